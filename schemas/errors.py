@@ -1,0 +1,26 @@
+"""The one family of errors that a person can cause and mend.
+
+Every room raises subclasses of :class:`LaunchdeckError`; the command line prints them as one line on stderr,
+the app as a notice. They never end in a traceback.
+"""
+
+from __future__ import annotations
+
+
+class LaunchdeckError(Exception):
+    """Something that the person can mend: what is wrong and where, and what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        """What is wrong, and where. One sentence without a final full stop."""
+        self.hint = hint
+        """What to do about it. Empty when the message says it already."""
+
+    def __str__(self) -> str:
+        """The message and the hint as one line."""
+        return f"{self.message}. {self.hint}" if self.hint else self.message
+
+
+class UsageError(LaunchdeckError):
+    """Wrong usage or input that cannot be read: exit code 2."""

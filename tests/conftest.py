@@ -1,0 +1,42 @@
+"""Fixtures that every room shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout."""
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of facts and reference files beside the checkout; skips where it is absent (a user's clone)."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "dify" / "variables.json").is_file():
+        pytest.skip("the folder of reference facts is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reference(shared: Path) -> Path:
+    """The real files of Dify 1.11.4."""
+    return shared / "dify" / "reference" / "1.11.4"
+
+
+@pytest.fixture(autouse=True)
+def isolated_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the developer's home, configuration or Docker context."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("DOCKER_CONTEXT", "NO_COLOR", "COLUMNS", "LINES", "COMPOSE_FILE", "COMPOSE_PROFILES"):
+        monkeypatch.delenv(name, raising=False)

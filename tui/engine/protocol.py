@@ -1,0 +1,179 @@
+"""The one protocol that every engine answers, and the plain data that it speaks in.
+
+A screen or a command never asks which engine it has. All calls that may take long are generators of
+:class:`Progress` or :class:`LogLine`; they run in a thread of the caller's and end early when their generator is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from schemas.errors import LaunchdeckError
+
+
+class State(StrEnum):
+    """Whether a service runs."""
+
+    STOPPED = "stopped"
+    STARTING = "starting"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    FAILED = "failed"
+    """It ended with an error or keeps crashing."""
+    DONE = "done"
+    """A one-shot that ended well: migration, init."""
+
+
+class Health(StrEnum):
+    """Whether a running service works."""
+
+    NONE = "none"
+    """No health check, or not running."""
+    STARTING = "starting"
+    HEALTHY = "healthy"
+    UNHEALTHY = "unhealthy"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """One service as it is now."""
+
+    name: str
+    state: State
+    health: Health = Health.NONE
+    started_at: datetime | None = None
+    """Aware, UTC; None when it does not run."""
+    restarts: int = 0
+    ports: tuple[str, ...] = ()
+    """Published addresses such as 127.0.0.1:5001."""
+    image: str = ""
+    """The image, or for a process the program's name."""
+    cpu: float | None = None
+    """Percent of one core; None when not known."""
+    memory: int | None = None
+    """Bytes; None when not known."""
+    stale: bool = False
+    """It runs with older settings than the file has."""
+    detail: str = ""
+    """The last word about it, for people: why it failed, what it waits for."""
+    one_shot: bool = False
+
+
+class Step(StrEnum):
+    """Where a service stands in a launch."""
+
+    WAITING = "waiting"
+    PREPARING = "preparing"
+    STARTING = "starting"
+    CHECKING = "checking"
+    READY = "ready"
+    DONE = "done"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One line of progress about one service; the latest per service is what a screen shows."""
+
+    service: str
+    step: Step
+    message: str = ""
+    """For people: what is being done, or why it failed."""
+    log: tuple[str, ...] = ()
+    """With FAILED: the last lines of its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of a service's log."""
+
+    service: str
+    text: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PortClash:
+    """A port that is needed and taken."""
+
+    address: str
+    """HOST:PORT."""
+    service: str
+    variable: str
+    """The variable that decides the port; empty when fixed."""
+    owner: str
+    """Who has it: program and pid, or 'another program' when it cannot be seen."""
+    suggestion: int | None = None
+    """The next free port."""
+
+
+class EngineError(LaunchdeckError):
+    """The engine cannot do what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One preflight check."""
+
+    id: str
+    status: str
+    """ok, warn, fail or skip."""
+    message: str
+    mend: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """What runs the services of a workspace. It reads the files on disk, never a screen's state."""
+
+    name: str
+    """auto's answer: 'compose' or 'local'."""
+    workspace: Path
+
+    def services(self) -> tuple[str, ...]:
+        """The names of all services in start order."""
+        ...
+
+    def status(self) -> list[ServiceStatus]:
+        """Every service as it is now; quick (no waiting)."""
+        ...
+
+    def preflight(self) -> list[Check]:
+        """What would stop a launch: ports taken (with owner), missing programs, permissions."""
+        ...
+
+    def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Create what is missing and start the services (all, or these and what they need), each until it is healthy."""
+        ...
+
+    def down(self, *, volumes: bool = False) -> Iterator[Progress]:
+        """Stop everything in reverse dependency order; with volumes remove the data too."""
+        ...
+
+    def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Start services that are stopped."""
+        ...
+
+    def stop(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Stop services gracefully, dependants first."""
+        ...
+
+    def restart(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Stop and start with the settings that are on disk now."""
+        ...
+
+    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+        """The last lines of each service, then with follow what comes, until the generator is closed."""
+        ...
+
+    def run(self, job: Sequence[str]) -> Iterator[LogLine]:
+        """Run a one-off command in the full environment; the generator's return value is its exit code."""
+        ...
