@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -182,7 +182,6 @@ def variable_from_json(record: Mapping[str, Any]) -> Variable:
 
 
 _TUPLES = frozenset({"schemes", "insecure", "readers", "linked", "renamed_from"})
-_NAMES = tuple(f.name for f in fields(Variable))
 
 
 @cache

@@ -1,0 +1,4 @@
+"""Web frontend.
+
+Configures what the browser interface allows, shows and connects to.
+"""
