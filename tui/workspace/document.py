@@ -1,0 +1,186 @@
+"""An env file held losslessly: every byte that was not edited is written back as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Self
+
+from tui.workspace import comments, editing
+from tui.workspace.interpolation import references
+from tui.workspace.problems import LineProblem, find_problems, line_number
+from tui.workspace.quoting import check_key, check_value, warnings_of
+from tui.workspace.readers import Views
+from tui.workspace.statements import Kind
+
+
+class EnvDocument:
+    """The text of an env file, read as Compose reads it and edited one value token at a time."""
+
+    def __init__(self, text: str = "") -> None:
+        self._views = Views(text)
+        self._joined = ""
+        """The line break that was added to a last line without one."""
+        self._added: set[str] = set()
+        """The keys that this session added behind that line."""
+
+    @classmethod
+    def parse(cls, data: bytes) -> Self:
+        """The document of a file's bytes; bytes that are not UTF-8 are carried through."""
+        return cls(data.decode("utf-8", "surrogateescape"))
+
+    def to_bytes(self) -> bytes:
+        """The bytes of the file: those that were parsed, but for the values that were edited."""
+        return self._views.text.encode("utf-8", "surrogateescape")
+
+    def copy(self) -> EnvDocument:
+        """A document of its own with the same text."""
+        other = EnvDocument()
+        other._views, other._joined, other._added = self._views, self._joined, set(self._added)
+        return other
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EnvDocument) and other._views.text == self._views.text
+
+    __hash__ = None  # type: ignore[assignment]  # a document changes while it is edited
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._views.assigned
+
+    def __repr__(self) -> str:
+        return f"<EnvDocument of {len(self._views.assigned)} keys>"
+
+    @property
+    def views(self) -> Views:
+        """Both readings of the text, for the checks that look at lines."""
+        return self._views
+
+    def keys(self) -> list[str]:
+        """The assigned keys in file order, each once."""
+        return list(self._views.assigned)
+
+    def literal(self, key: str) -> str | None:
+        """The text of the value with quotes and escapes undone, before interpolation; None when not assigned."""
+        statement = self._views.assigned.get(key)
+        return None if statement is None else statement.literal
+
+    def token(self, key: str) -> str | None:
+        """The value exactly as it stands in the file, quotes included; None when not assigned."""
+        statement = self._views.assigned.get(key)
+        if statement is None:
+            return None
+        return self._views.text[statement.value_start : statement.value_end]
+
+    def value(self, key: str, environment: Mapping[str, str] | None = None) -> str | None:
+        """What Compose resolves ``${key}`` to from this file; the environment wins over the file."""
+        statement = self._views.assigned.get(key)
+        if statement is None:
+            return None
+        if environment and key in environment:
+            return environment[key]
+        if "$" not in statement.literal and self._views.compose.error is None:
+            return statement.literal
+        return self.values(environment).get(key)
+
+    def values(self, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+        """What Compose resolves each assigned key to; the environment wins over the file."""
+        resolved = self._views.values(environment)
+        return {key: resolved[key] for key in self._views.assigned if key in resolved}
+
+    def set(self, key: str, value: str) -> list[str]:
+        """Give ``key`` a value; nothing else in the file changes. No edit when it reads so already.
+
+        Returns:
+            What the person should know about it, as sentences without the value.
+
+        Raises:
+            EnvKeyError: the name is not one.
+            EnvValueError: no environment can hold the value.
+            EnvEditError: the readers disagree about this file, or the edit would change another line.
+        """
+        check_key(key, known=editing.target_of(self._views, key) is not None)
+        check_value(key, value)
+        if self._reads(key, value):
+            return []
+        edit = editing.assign(self._views, key, value)
+        self._take(key, edit)
+        return warnings_of(key, value, edit.form) + self._warnings_about(key)
+
+    def set_token(self, key: str, token: str) -> None:
+        """Give ``key`` a value as it stands in another env file: quotes, references and all.
+
+        Raises:
+            EnvKeyError: the name is not one.
+            EnvEditError: the token is not one value, or the edit would change another line.
+        """
+        check_key(key, known=editing.target_of(self._views, key) is not None)
+        if self.token(key) != token:
+            self._take(key, editing.assign_token(self._views, key, token))
+
+    def unset(self, key: str) -> bool:
+        """Remove every assignment of ``key``, whole lines; False when there is none.
+
+        Raises:
+            EnvEditError: a line cannot be removed without changing another one.
+        """
+        if editing.target_of(self._views, key) is None:
+            return False
+        self._views = editing.remove(self._views, key)
+        if key in self._added:
+            self._added.discard(key)
+            if not self._added and self._joined and self._views.text.endswith(self._joined):
+                self._views = Views(self._views.text.removesuffix(self._joined))
+                self._joined = ""
+        return True
+
+    def comment_above(self, key: str) -> str:
+        """The comment block directly above the assignment, as help text; empty if there is none."""
+        return comments.comment_above(self._views, key)
+
+    def commented_keys(self) -> dict[str, str]:
+        """The assignments that are commented out: key to value."""
+        return comments.commented_keys(self._views)
+
+    def line_of(self, key: str) -> int | None:
+        """The line of the assignment that wins, counted from 1; None when not assigned."""
+        statement = self._views.assigned.get(key)
+        return None if statement is None else line_number(self._views.text, statement.start)
+
+    def duplicates(self) -> dict[str, list[int]]:
+        """The keys that are assigned more than once, with all their lines."""
+        lines: dict[str, list[int]] = {}
+        for statement in self._views.leading.statements:
+            if statement.kind is Kind.ASSIGN and statement.key:
+                lines.setdefault(statement.key, []).append(line_number(self._views.text, statement.start))
+        return {key: found for key, found in lines.items() if len(found) > 1}
+
+    def problems(self) -> list[LineProblem]:
+        """The lines that a reader refuses, skips or takes for something else than the other one."""
+        return find_problems(self._views)
+
+    def _reads(self, key: str, value: str) -> bool:
+        """Whether both readers take ``key`` for ``value`` already."""
+        views = self._views
+        python = views.python.last(key)
+        if python is None or python.kind is not Kind.ASSIGN or views.python_values().get(key) != value:
+            return False
+        return views.compose.error is not None or self.value(key) == value
+
+    def _take(self, key: str, edit: editing.Edit) -> None:
+        """Make the edited text the document's."""
+        self._views = edit.views
+        if edit.joined:
+            self._joined = edit.joined
+        if not edit.in_place:
+            self._added.add(key)
+
+    def _warnings_about(self, key: str) -> list[str]:
+        """What else in the file the new value touches."""
+        found: list[str] = []
+        for other, statement in self._views.assigned.items():
+            if other == key:
+                continue
+            if "$" in statement.literal and statement.quote != "'" and key in references(statement.literal):
+                found.append(f"{other} refers to {key} and changes with it.")
+            if other.lower() == key.lower():
+                found.append(f"{other} differs from {key} only in case: pydantic takes both for one setting.")
+        return found

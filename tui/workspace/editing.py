@@ -1,0 +1,253 @@
+"""Edits of one value that leave every other byte as it was, each proven by both readers before it counts.
+
+Where an edit in place would change how a reader cuts the rest of the file, a new line is tried, since the last
+assignment wins everywhere; where that fails too, the edit is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tui.workspace.comments import last_commented_line_end
+from tui.workspace.enverrors import EnvEditError
+from tui.workspace.quoting import Form, Place, Spelling, spellings
+from tui.workspace.readers import Views
+from tui.workspace.statements import BOM, Cut, Kind, Statement
+
+_BLANKS = re.compile(r"[\t\v\f \x85\xa0]*")
+_SIGN = re.compile(r"[=:]")
+_COMMENT_BEHIND = re.compile(r"\s+#")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A new text that both readers agree about."""
+
+    views: Views
+    form: Form
+    """How the value was spelled."""
+    in_place: bool
+    """An existing line was edited, not a new one added."""
+    joined: str = ""
+    """The line break that had to be added to a last line without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place that takes a value token."""
+
+    start: int
+    end: int
+    before: str
+    """Text in front of the token: a line break, ``KEY=``, an equal sign."""
+    after: str
+    place: Place
+    in_place: bool
+    joined: str = ""
+
+    def fill(self, text: str, token: str) -> str:
+        """The text with the token in this place."""
+        return f"{text[: self.start]}{self.before}{token}{self.after}{text[self.end :]}"
+
+
+def line_break(text: str) -> str:
+    """What most lines of the text end in; LF for a text without line breaks."""
+    crlf = text.count("\r\n")
+    return "\r\n" if crlf > text.count("\n") - crlf else "\n"
+
+
+def assign(before: Views, key: str, value: str) -> Edit:
+    """The text in which both readers take ``key`` for ``value`` and everything else for what it was.
+
+    Raises:
+        EnvEditError: no place and no spelling satisfies both readers.
+    """
+    for slot in _slots(before, key):
+        for spelling in spellings(value, slot.place):
+            after = Views(slot.fill(before.text, spelling.token))
+            if _proven(before, after, key, value, in_place=slot.in_place):
+                return Edit(after, spelling.form, slot.in_place, slot.joined)
+    raise EnvEditError(
+        f"{key} cannot be written: Compose and python-dotenv do not agree about this file",
+        "Mend the lines that `launchdeck check` names, then try again",
+    )
+
+
+def assign_token(before: Views, key: str, token: str) -> Edit:
+    """The text in which ``key`` has ``token`` as it stands: quotes, references and all.
+
+    The token comes from another env file, a template for example.
+
+    Raises:
+        EnvEditError: the token is not one value, or a reader would take another line for something else.
+    """
+    sample = Views(f"{key}={token}\n")
+    meant = [cut.statements for cut in (sample.compose, sample.python)]
+    if sample.compose.error or any(len(found) != 1 or found[0].key != key for found in meant):
+        raise EnvEditError(f"What {key} should become is not one value", "Write the value itself")
+    for slot in _slots(before, key):
+        after = Views(slot.fill(before.text, token))
+        if _same_others(before, after, key, in_place=slot.in_place) and all(
+            (last := cut.last(key)) is not None and last.meaning == found[0].meaning
+            for cut, found in zip((after.compose, after.python), meant, strict=True)
+            if cut.error is None
+        ):
+            return Edit(after, Form.PLAIN, slot.in_place, slot.joined)
+    raise EnvEditError(
+        f"{key} cannot be written: Compose and python-dotenv do not agree about this file",
+        "Mend the lines that `launchdeck check` names, then try again",
+    )
+
+
+def remove(before: Views, key: str) -> Views:
+    """The text without any assignment of ``key``, whole lines.
+
+    Raises:
+        EnvEditError: a line cannot be removed without changing another one.
+    """
+    statements = [s for cut in (before.compose, before.python) for s in cut.statements if s.key == key]
+    for span in (_line_span, _statement_span):
+        after = Views(_without(before.text, [span(before.text, s) for s in statements]))
+        if all(
+            _meanings(new, without=key) == _meanings(old, without=key) and _same_error(before, after)
+            for old, new in ((before.compose, after.compose), (before.python, after.python))
+        ):
+            return after
+    raise EnvEditError(
+        f"{key} cannot be removed without changing how another line is read",
+        "Mend the lines that `launchdeck check` names, then try again",
+    )
+
+
+def target_of(views: Views, key: str) -> Statement | None:
+    """The statement that an edit of ``key`` changes: the last that names it, an assignment or the bare name."""
+    return views.leading.last(key) or views.python.last(key)
+
+
+def _slots(views: Views, key: str) -> Iterator[_Slot]:
+    """The places that may take the value, the best first."""
+    text, crlf = views.text, line_break(views.text)
+    dollar = "_DOLLAR_"
+    names = {s.key for cut in (views.compose, views.python) for s in cut.statements}
+    while dollar in names:
+        dollar += "_"
+    target = target_of(views, key)
+    fresh = Place(crlf=crlf == "\r\n", dollar=dollar)
+    if target is not None:
+        yield _slot_in_place(text, target, fresh)
+    else:
+        position = last_commented_line_end(views, key)
+        if position is not None and text[:position].endswith("\n"):
+            yield _Slot(position, position, f"{key}=", crlf, fresh, in_place=False)
+    missing = "" if text.removeprefix(BOM) == "" or text.endswith("\n") else crlf
+    yield _Slot(len(text), len(text), f"{missing}{key}=", crlf, fresh, in_place=False, joined=missing)
+
+
+def _slot_in_place(text: str, target: Statement, fresh: Place) -> _Slot:
+    """The value token of an existing statement."""
+    before = "=" if target.kind is Kind.BARE else ""
+    start, end = target.value_start, target.value_end
+    if target.kind is not Kind.BARE and not target.quote:
+        sign = _SIGN.search(text, target.key_end)
+        behind_sign = sign.end() if sign else start
+        blanks = _BLANKS.match(text, behind_sign)
+        start = blanks.end() if blanks else behind_sign
+        end = max(start, end)
+        if start > behind_sign and text[start : start + 1] == "#":
+            # A comment behind an empty value: Compose takes it for the value, the person did not mean that.
+            start = end = behind_sign
+        elif comment := _COMMENT_BEHIND.search(text, start, end):
+            end = comment.start()
+    newline = text.find("\n", end)
+    rest = text[end : newline if newline >= 0 else len(text)]
+    mark = rest.find("#")
+    place = Place(
+        crlf=fresh.crlf,
+        comment=bool(rest.strip()),
+        blank_before_comment=mark > 0 and rest[mark - 1] == " ",
+        exported=target.exported,
+        quote=target.quote,
+        dollar=fresh.dollar,
+    )
+    return _Slot(start, end, before, "", place, in_place=True)
+
+
+def _proven(before: Views, after: Views, key: str, value: str, *, in_place: bool) -> bool:
+    """Whether both readers take ``key`` for ``value`` and nothing else changed for either of them."""
+    if not _same_others(before, after, key, in_place=in_place):
+        return False
+    if not _decides(after.python, key) or after.python_values().get(key) != value:
+        return False
+    if after.compose.error is not None:
+        return True
+    return _decides(after.compose, key) and after.values().get(key) == value
+
+
+def _decides(cut: Cut, key: str) -> bool:
+    """Whether the last statement that names the key assigns it."""
+    last = cut.last(key)
+    return last is not None and last.kind is Kind.ASSIGN
+
+
+def _same_others(before: Views, after: Views, key: str, *, in_place: bool) -> bool:
+    """Whether every statement but the edited one means to both readers what it meant before."""
+    if not _same_error(before, after):
+        return False
+    for old, new in ((before.compose, after.compose), (before.python, after.python)):
+        kept = _meanings(old, but_last=key if in_place else None)
+        if _meanings(new, but_last=key) == kept:
+            continue
+        if not (new.error and _meanings(new) == kept):
+            return False
+    return True
+
+
+def _same_error(before: Views, after: Views) -> bool:
+    """Whether Compose stops at the same statement as before, or reads both texts to the end."""
+    old, new = before.compose.error, after.compose.error
+    if old is None or new is None:
+        return old is new
+    return old.message == new.message and _line(before.text, old.offset) == _line(after.text, new.offset)
+
+
+def _line(text: str, offset: int) -> str:
+    """The rest of the line at ``offset``."""
+    return text[offset:].partition("\n")[0]
+
+
+def _meanings(cut: Cut, *, but_last: str | None = None, without: str | None = None) -> list[tuple[Kind, str, str]]:
+    """What a reader takes from the statements, leaving out the last one or every one of a key."""
+    dropped = cut.last(but_last) if but_last is not None else None
+    return [s.meaning for s in cut.statements if s is not dropped and (without is None or s.key != without)]
+
+
+def _line_span(text: str, statement: Statement) -> tuple[int, int]:
+    """The whole lines of a statement, their line break included."""
+    start = text.rfind("\n", 0, statement.start) + 1
+    if start == 0 and text.startswith(BOM):
+        start = 1
+    newline = text.find("\n", max(statement.value_end, statement.key_end))
+    return start, newline + 1 if newline >= 0 else len(text)
+
+
+def _statement_span(text: str, statement: Statement) -> tuple[int, int]:
+    """The statement alone, where others share its line."""
+    del text
+    return statement.start, max(statement.value_end, statement.key_end)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text without the given spans, which may overlap."""
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        if start > position:
+            parts.append(text[position:start])
+        position = max(position, end)
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+__all__ = ["Edit", "Spelling", "assign", "assign_token", "line_break", "remove", "target_of"]

@@ -1,0 +1,46 @@
+"""What can go wrong with an env file, as sentences for the person. None of them ever carries a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas.errors import LaunchdeckError
+
+if TYPE_CHECKING:
+    from tui.workspace.envfile import EnvDocument
+
+
+class EnvKeyError(LaunchdeckError):
+    """A name that cannot be the name of an environment variable in an env file."""
+
+
+class EnvValueError(LaunchdeckError):
+    """A value that no spelling carries through Compose and python-dotenv unharmed."""
+
+
+class EnvEditError(LaunchdeckError):
+    """An edit that would change how another line of the file is read."""
+
+
+class EnvFileError(LaunchdeckError):
+    """An env file that cannot be read or written: missing rights, full disk, a folder in its place."""
+
+
+class EnvFileLocked(EnvFileError):  # noqa: N818 - the name says what happened
+    """Another writer holds the lock of this env file."""
+
+
+class EnvFileChanged(EnvFileError):  # noqa: N818 - the name says what happened
+    """The file on disk is no longer the one that was read; nothing was written.
+
+    The three documents are what a three-way view needs.
+    """
+
+    def __init__(self, message: str, hint: str, *, base: EnvDocument, mine: EnvDocument, theirs: EnvDocument) -> None:
+        super().__init__(message, hint)
+        self.base = base
+        """The document as it was read when the edit began."""
+        self.mine = mine
+        """The document with this session's edits."""
+        self.theirs = theirs
+        """The document that is on disk now."""

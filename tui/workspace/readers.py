@@ -1,0 +1,122 @@
+"""One text as its two readers see it: what each takes every key for, and which line decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tui.workspace.interpolation import InterpolationError, interpolate, interpolate_as_python
+from tui.workspace.statements import Cut, Kind, Statement, cut_as_compose, cut_as_python
+
+_NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A statement that Compose cuts well and cannot interpolate."""
+
+    statement: Statement
+    message: str
+    """What is wrong, without the value."""
+
+
+class Views:
+    """A text and both readings of it. Never changed; an edit makes a new one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        """The text of the file, bytes that are not UTF-8 carried as surrogates."""
+
+    @cached_property
+    def compose(self) -> Cut:
+        """The statements as Compose cuts them."""
+        return cut_as_compose(self.text)
+
+    @cached_property
+    def python(self) -> Cut:
+        """The statements as python-dotenv cuts them."""
+        return cut_as_python(self.text)
+
+    @property
+    def leading(self) -> Cut:
+        """The reading that counts: Compose's, or python-dotenv's where Compose refuses the file."""
+        return self.compose if self.compose.error is None else self.python
+
+    @cached_property
+    def assigned(self) -> dict[str, Statement]:
+        """Each assigned key with the assignment that wins, in the order of first appearance."""
+        found: dict[str, Statement] = {}
+        for statement in self.leading.statements:
+            if statement.kind is Kind.ASSIGN and statement.key:
+                found[statement.key] = statement
+        return found
+
+    @cached_property
+    def _alone(self) -> tuple[dict[str, str], list[Refusal]]:
+        """Compose's values with an empty environment."""
+        return self._resolve_compose(_NOTHING)
+
+    def values(self, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+        """What Compose hands on as ``${KEY}`` for each key of the file; the environment wins over the file."""
+        resolved = dict(self._alone[0]) if not environment else self._resolve_compose(environment)[0]
+        if environment:
+            resolved.update((key, environment[key]) for key in resolved if key in environment)
+        return resolved
+
+    def refusals(self, environment: Mapping[str, str] | None = None) -> list[Refusal]:
+        """The statements for which Compose refuses the file."""
+        return self._alone[1] if not environment else self._resolve_compose(environment)[1]
+
+    def as_env_file(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """What Compose takes from the file as a service's ``env_file``: the file wins for the key itself."""
+        return self._resolve_compose(environment)[0]
+
+    def _resolve_compose(self, environment: Mapping[str, str]) -> tuple[dict[str, str], list[Refusal]]:
+        """The values of the leading reading, references resolved from the environment first."""
+        if self.compose.error is not None:
+            read = self.python_values(environment)
+            return {key: value for key, value in read.items() if value is not None}, []
+        values: dict[str, str] = {}
+        refusals: list[Refusal] = []
+
+        def lookup(name: str) -> str | None:
+            return environment[name] if name in environment else values.get(name)
+
+        for statement in self.compose.statements:
+            if not statement.key:
+                continue
+            if statement.kind is Kind.BARE:
+                if statement.key in environment:
+                    values[statement.key] = environment[statement.key]
+            elif statement.quote == "'":
+                values[statement.key] = statement.literal
+            else:
+                try:
+                    values[statement.key] = interpolate(statement.literal, lookup)
+                except InterpolationError as error:
+                    refusals.append(Refusal(statement, error.message))
+                    values[statement.key] = interpolate_as_python(statement.literal, lookup)
+        return values, refusals
+
+    @cached_property
+    def _python_alone(self) -> dict[str, str | None]:
+        """python-dotenv's values with an empty environment."""
+        return self._resolve_python(_NOTHING)
+
+    def python_values(self, environment: Mapping[str, str] | None = None) -> dict[str, str | None]:
+        """What python-dotenv reads for each key; None for a key without equal sign."""
+        return dict(self._resolve_python(environment)) if environment else self._python_alone
+
+    def _resolve_python(self, environment: Mapping[str, str]) -> dict[str, str | None]:
+        values: dict[str, str | None] = {}
+
+        def lookup(name: str) -> str | None:
+            return (values[name] or "") if name in values else environment.get(name)
+
+        for statement in self.python.statements:
+            if statement.kind is Kind.ASSIGN:
+                values[statement.key] = interpolate_as_python(statement.literal, lookup)
+            elif statement.kind is Kind.BARE:
+                values[statement.key] = None
+        return values

@@ -1,0 +1,254 @@
+"""Reading and replacing a file so that it is always the old one or the new one, whole.
+
+A file is replaced by writing a new one beside it, flushing it to the disk, renaming it over the old one and
+flushing the folder. Owner, group, mode and extended attributes stay; a new file is for its owner only. A symbolic
+link is followed and its target replaced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import os
+import secrets
+import stat
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.workspace.enverrors import EnvFileError, EnvFileLocked
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+STATE_FOLDER = ".launchdeck"
+"""The folder beside an env file that holds its lock and its history; it is never for a repository."""
+
+_HINTS = {
+    errno.EACCES: "Change the rights of the file and its folder, or run this as their owner",
+    errno.EPERM: "Change the rights of the file and its folder, or run this as their owner",
+    errno.EROFS: "The file system is mounted read-only: mount it writable or work on a copy",
+    errno.ENOSPC: "The disk is full: free some space and save again",
+    errno.EDQUOT: "The disk quota is used up: free some space and save again",
+    errno.EFBIG: "The file would be larger than this process may write: raise the limit",
+    errno.ELOOP: "The symbolic link points to itself: repair it",
+    errno.ENAMETOOLONG: "The path is too long for this file system",
+    errno.ENOENT: "The folder does not exist: create it first",
+    errno.ENOTDIR: "A part of the path is a file, not a folder",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A file as it was read."""
+
+    data: bytes
+    exists: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells two contents apart; a missing file has one of its own."""
+        return hashlib.sha256(self.data).hexdigest() if self.exists else "missing"
+
+
+def real_path(path: Path) -> Path:
+    """The file behind symbolic links, existing or not.
+
+    Raises:
+        EnvFileError: the links run in a circle.
+    """
+    try:
+        return path.resolve()
+    except (RuntimeError, OSError) as error:
+        raise EnvFileError(f"{path} is a symbolic link that leads nowhere", _HINTS[errno.ELOOP]) from error
+
+
+def read(path: Path) -> Snapshot:
+    """The content of a file; a missing file is an empty one.
+
+    Raises:
+        EnvFileError: a folder or a device in its place, or no right to read it.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise EnvFileError(
+                f"{path} is a folder, not a file",
+                "Docker makes such a folder when a missing file is mounted: remove it and write the file",
+            )
+        if not stat.S_ISREG(status.st_mode):
+            raise EnvFileError(f"{path} is not a regular file", "Name a file")
+        return Snapshot(path.read_bytes(), exists=True)
+    except FileNotFoundError:
+        return Snapshot(b"", exists=False)
+    except OSError as error:
+        raise failure("read", path, error) from error
+
+
+def failure(what: str, path: Path, error: OSError) -> EnvFileError:
+    """The error of the system as one of ours: what could not be done, where, and how to mend it."""
+    reason = os.strerror(error.errno).lower() if error.errno else "unknown reason"
+    return EnvFileError(f"Cannot {what} {path}: {reason}", _HINTS.get(error.errno or 0, ""))
+
+
+def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None = None) -> None:
+    """Replace the file with ``data`` in one step.
+
+    Args:
+        path: the file itself, not a link to it.
+        data: the new content.
+        before_rename: called when the new file is complete on the disk; raises to give up.
+
+    Raises:
+        EnvFileError: nothing was written; the file is the old one.
+    """
+    try:
+        old: os.stat_result | None = path.stat()
+    except FileNotFoundError:
+        old = None
+    except OSError as error:
+        raise failure("write", path, error) from error
+    if old is not None and not os.access(path, os.W_OK):
+        raise failure("write", path, OSError(errno.EACCES, "read-only"))
+    temporary = path.with_name(f"{_temporary_prefix(path)}{secrets.token_hex(8)}")
+    try:
+        _write_new(temporary, data, path, old)
+        if before_rename is not None:
+            before_rename()
+        temporary.replace(path)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise failure("write", path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _write_new(temporary: Path, data: bytes, path: Path, old: os.stat_result | None) -> None:
+    """Write the new file beside the old one and flush it to the disk."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(temporary, flags, PRIVATE_FILE)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        if old is not None:
+            _keep_owner_and_mode(descriptor, path, old)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _keep_owner_and_mode(descriptor: int, path: Path, old: os.stat_result) -> None:
+    """Give the new file the owner, the group, the mode and the attributes of the old one.
+
+    Raises:
+        EnvFileError: the owner cannot be kept, so that others could lose access to their file.
+    """
+    mode = stat.S_IMODE(old.st_mode)
+    new = os.fstat(descriptor)
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        try:
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        except PermissionError:
+            if new.st_uid != old.st_uid:
+                raise EnvFileError(
+                    f"{path} belongs to another user, and its owner cannot be kept",
+                    "Run this as the owner of the file, or change its owner to yourself",
+                ) from None
+            # Never looser: without its group the file is for its owner alone.
+            mode &= ~0o077
+    os.fchmod(descriptor, mode)
+    _copy_attributes(descriptor, path)
+
+
+def _copy_attributes(descriptor: int, path: Path) -> None:
+    """Copy extended attributes (access lists among them) where the file system has them."""
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(path):
+            with contextlib.suppress(OSError):
+                os.setxattr(descriptor, name, os.getxattr(path, name))
+
+
+def flush_folder(folder: Path) -> None:
+    """Make renames in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems cannot flush a folder; the rename itself has happened.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _temporary_prefix(path: Path) -> str:
+    """What the names of unfinished files begin with."""
+    return f".{path.name}.launchdeck-"
+
+
+def remove_debris(path: Path) -> None:
+    """Remove unfinished files that a killed writer left behind; only for the holder of the lock."""
+    prefix = _temporary_prefix(path)
+    with contextlib.suppress(OSError):
+        for file in path.parent.iterdir():
+            if file.name.startswith(prefix):
+                file.unlink(missing_ok=True)
+
+
+def state_folder(path: Path) -> Path:
+    """The private folder beside an env file, made when it is missing.
+
+    Raises:
+        EnvFileError: it cannot be made.
+    """
+    folder = path.parent / STATE_FOLDER
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+            folder.chmod(PRIVATE_FOLDER)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="ascii")
+    except OSError as error:
+        raise failure("write into", path.parent, error) from error
+    return folder
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, wait: float = 5.0) -> Iterator[None]:
+    """Hold the lock of an env file against other writers of ours.
+
+    Args:
+        path: the env file, not a link to it.
+        wait: how long to wait for another writer, in seconds.
+
+    Raises:
+        EnvFileLocked: another writer still holds it.
+        EnvFileError: the lock file cannot be made.
+    """
+    lock = state_folder(path) / f"{path.name}.lock"
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, PRIVATE_FILE)
+    except OSError as error:
+        raise failure("lock", path, error) from error
+    try:
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise EnvFileLocked(
+                        f"{path} is being written by another Launchdeck", "Wait for it to finish, then save again"
+                    ) from None
+                time.sleep(0.02)
+        yield
+    finally:
+        os.close(descriptor)
