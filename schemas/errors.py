@@ -6,9 +6,14 @@ the app as a notice. They never end in a traceback.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class LaunchdeckError(Exception):
     """Something that the person can mend: what is wrong and where, and what to do about it."""
+
+    exit_code: ClassVar[int] = 1
+    """What the command line exits with: 1 the answer is no, 2 wrong usage or unreadable input."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -23,4 +28,6 @@ class LaunchdeckError(Exception):
 
 
 class UsageError(LaunchdeckError):
-    """Wrong usage or input that cannot be read: exit code 2."""
+    """Wrong usage or input that cannot be read."""
+
+    exit_code = 2

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from schemas.base import Settings
 from schemas.catalog import Catalog, Choice, Variable
 from schemas.categories import CATEGORIES
-from schemas.setting import EXTRA_KEY, SAME, Meta
+from schemas.setting import SAME, Meta
 from schemas.types import EMPTY_IS_UNSET
 
 _NUMBERS = {"int", "float", "port"}
@@ -26,8 +26,7 @@ _NUMBERS = {"int", "float", "port"}
 def meta_of(info: FieldInfo) -> Meta | None:
     """What setting() was told; None for a field that is not a variable (the project's own version)."""
     extra = info.json_schema_extra
-    found = extra.get(EXTRA_KEY) if isinstance(extra, dict) else None
-    return typing.cast("Meta | None", found)
+    return extra if isinstance(extra, Meta) else None
 
 
 def environment_names(field: str, info: FieldInfo) -> tuple[str, ...]:

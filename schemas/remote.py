@@ -37,7 +37,7 @@ def _get(url: str) -> bytes | None:
     if not url.startswith(("http://", "https://")):
         raise RemoteSettingsError(f"{url} is not an http address", "set the address with its scheme")
     try:
-        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310 - the scheme is checked above
+        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310 - checked above
             body: bytes = response.read()
     except urllib.error.HTTPError as error:
         host = urllib.parse.urlsplit(url).hostname

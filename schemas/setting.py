@@ -59,9 +59,12 @@ class Meta:
     renamed_from: tuple[str, ...] = ()
     deprecated: str = ""
 
-
-EXTRA_KEY = "launchdeck"
-"""The key of json_schema_extra under which the Meta stands."""
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Add to the JSON schema of the field what pydantic does not know of it."""
+        schema["x-group"] = self.group
+        schema["x-secret"] = self.secret is not None
+        if self.unit:
+            schema["x-unit"] = self.unit
 
 
 def setting(
@@ -135,7 +138,7 @@ def setting(
     if env:
         constraints["validation_alias"] = AliasChoices(*env)
     value = {"default_factory": default} if callable(default) else {"default": default}
-    return Field(description=help, json_schema_extra={EXTRA_KEY: meta}, repr=secret is None, **value, **constraints)
+    return Field(description=help, json_schema_extra=meta, repr=secret is None, **value, **constraints)
 
 
 def alphanumeric(length: int) -> Generator:

@@ -1,0 +1,156 @@
+"""The command line: every action without a screen. Scripts and CI use it; stdout is data, stderr is narration.
+
+Each verb imports what it uses and nothing else, so that ``launchdeck env get`` never loads Textual or pydantic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from schemas.errors import LaunchdeckError
+
+DONE, NO, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done; the answer is no; wrong usage or unreadable input; interrupted."""
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line, as all our errors."""
+
+    def error(self, message: str) -> NoReturn:
+        """One line on stderr, exit code 2."""
+        self.exit(UNUSABLE, f"launchdeck: {message}. See {self.prog} --help\n")
+
+
+def _verb(module: str, name: str) -> Verb:
+    """A verb that is imported when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        verb: Verb = getattr(import_module(f"tui.verbs.{module}"), name)
+        return verb(arguments)
+
+    return run
+
+
+def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
+    env = commands.add_parser("env", help="read and change the env file").add_subparsers(required=True, metavar="ACTION")
+
+    def action(name: str, help_text: str) -> Parser:
+        parser = env.add_parser(name, help=help_text)
+        parser.add_argument("--file", type=Path, metavar="F", help="any env file; no workspace needed")
+        parser.set_defaults(run=_verb("env", f"env_{name}"))
+        return parser
+
+    action("get", "print one value").add_argument("key", metavar="KEY")
+    setter = action("set", "set one value; without VALUE it is read from stdin or asked for")
+    setter.add_argument("key", metavar="KEY")
+    setter.add_argument("value", metavar="VALUE", nargs="?")
+    setter.add_argument("--value-file", type=Path, metavar="F", help="take the value from a file")
+    action("unset", "remove a value, so that the default is in force").add_argument("key", metavar="KEY")
+    lister = action("list", "list variables with their values")
+    lister.add_argument("--modified", action="store_true", help="only what differs from the default")
+    lister.add_argument("--json", action="store_true")
+    lister.add_argument("--show-secrets", action="store_true", help="print secrets in clear")
+    differ = action("diff", "compare the file with a former one, secrets masked")
+    differ.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="1 is the one before")
+    action("history", "list the former files").add_argument("--json", action="store_true")
+    action("restore", "save a former file again").add_argument("number", metavar="N", type=int)
+
+
+def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
+    def verb(name: str, help_text: str, *, services: bool = True) -> Parser:
+        parser = commands.add_parser(name, help=help_text)
+        parser.add_argument("--engine", choices=("auto", "compose", "local"), default="auto")
+        parser.add_argument("--json", action="store_true")
+        if services:
+            parser.add_argument("services", metavar="SERVICE", nargs="*", help="all when none is named")
+        parser.set_defaults(run=_verb("services", name))
+        return parser
+
+    verb("up", "start everything and wait until it is healthy")
+    down = verb("down", "stop everything", services=False)
+    down.add_argument("--volumes", action="store_true", help="remove the data too; asks first")
+    down.add_argument("--yes", action="store_true", help="do not ask")
+    for name in ("start", "stop", "restart"):
+        verb(name, f"{name} services")
+    verb("status", "show the services", services=False)
+    logs = verb("logs", "print the logs")
+    logs.add_argument("--follow", "-f", action="store_true")
+    logs.add_argument("--tail", type=int, default=200, metavar="N", help="lines per service (200)")
+    job = verb("run", "run a job in the services' environment", services=False)
+    job.add_argument("job", nargs=argparse.REMAINDER, metavar="JOB ...")
+    verb("doctor", "check ports, programs, disk and permissions", services=False)
+
+
+def build_parser() -> Parser:
+    """The whole command line."""
+    parser = Parser(prog="launchdeck", description="Configure and launch multi-service deployments from a terminal.")
+    parser.add_argument("-C", dest="folder", type=Path, metavar="DIR", help="the workspace (default: here, or ./docker)")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.set_defaults(run=_verb("app", "open_app"))
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+
+    new = commands.add_parser("new", help="copy the bundled workspace to DIR")
+    new.add_argument("target", type=Path, metavar="DIR")
+    new.set_defaults(run=_verb("setup", "new"))
+    init = commands.add_parser("init", help="write the workspace's .env, secrets generated")
+    init.add_argument("--profile", choices=("production", "development"), default="production")
+    init.add_argument("--set", dest="chosen", action="append", default=[], metavar="KEY=VALUE")
+    init.add_argument("--full", action="store_true", help="write every variable, not only what differs from the defaults")
+    init.add_argument("--force", action="store_true", help="replace an existing .env (the former one goes to the history)")
+    init.set_defaults(run=_verb("setup", "init"))
+    _add_env(commands)
+    check = commands.add_parser("check", help="check the values; exit 0 clean, 1 errors, 2 cannot read")
+    check.add_argument("--json", action="store_true")
+    check.add_argument("--strict", action="store_true", help="warnings count too")
+    check.add_argument("--fix", action="store_true", help="apply the fixes that are offered")
+    check.set_defaults(run=_verb("check", "check"))
+    secrets = commands.add_parser("secrets", help="generate secrets").add_subparsers(required=True, metavar="ACTION")
+    generate = secrets.add_parser("generate", help="generate the secrets that are missing or well known")
+    generate.add_argument("keys", metavar="KEY", nargs="*")
+    generate.add_argument("--rotate", action="store_true", help="replace good ones too")
+    generate.set_defaults(run=_verb("check", "generate_secrets"))
+    schema = commands.add_parser("schema", help="the schema itself").add_subparsers(required=True, metavar="ACTION")
+    export = schema.add_parser("export", help="print the JSON schema of the catalog")
+    export.set_defaults(run=_verb("schema", "export"))
+    _add_engine(commands)
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns its exit code."""
+    parsed = build_parser().parse_args(arguments)
+    if parsed.version:
+        from importlib.metadata import version
+
+        print(f"launchdeck {version('launchdeck')}")
+        return DONE
+    try:
+        return int(parsed.run(parsed))
+    except LaunchdeckError as error:
+        print(f"launchdeck: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("launchdeck: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away; what is left in the buffer must not raise at exit (Python docs, SIGPIPE).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def main() -> NoReturn:
+    """The console script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

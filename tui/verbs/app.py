@@ -1,0 +1,27 @@
+"""Without a verb: the app itself."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from schemas.errors import UsageError
+from tui.verbs.common import open_workspace
+
+
+def open_app(arguments: Namespace) -> int:
+    """Open the app in the workspace."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the app needs a terminal", "launchdeck --help lists what works without one")
+    workspace = open_workspace(arguments)
+    try:
+        from tui.app import LaunchdeckApp
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith("textual"):
+            raise
+        raise UsageError("Textual is not installed", "pip install 'launchdeck[all]'") from None
+    from tui.engine.choice import choose_engine
+
+    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root))
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,133 @@
+"""``check`` and ``secrets generate``: what the rules find, and what mends it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from itertools import groupby
+
+from schemas.errors import LaunchdeckError, UsageError
+from schemas.rules.base import Diagnostic, Severity
+from tui.verbs.common import emit, emit_json, open_workspace, say
+from tui.workspace.workspace import Workspace
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
+
+
+def finding_json(found: Diagnostic) -> dict[str, object]:
+    """A finding in the stable shape of ``check --json``; a fix that sets a secret does not carry it."""
+    fix = {"label": found.fix.label, "variables": list(found.fix.changes)} if found.fix else None
+    return {
+        "id": found.id,
+        "severity": found.severity.word,
+        "variables": list(found.variables),
+        "message": found.message,
+        "fix": fix,
+    }
+
+
+def summary(diagnostics: list[Diagnostic]) -> dict[str, int]:
+    """How many findings of each severity."""
+    return {s.word + "s": sum(d.severity is s for d in diagnostics) for s in sorted(Severity, reverse=True)}
+
+
+def _category(workspace: Workspace, found: Diagnostic) -> str:
+    variable = workspace.catalog.get(found.variables[0]) if found.variables else None
+    return variable.category if variable else ""
+
+
+def _print(workspace: Workspace, diagnostics: list[Diagnostic]) -> None:
+    order = {category.name: i for i, category in enumerate(workspace.catalog.categories)}
+    titles = {category.name: category.title for category in workspace.catalog.categories}
+
+    def place(found: Diagnostic) -> int:
+        return order.get(_category(workspace, found), len(order))
+
+    colour = sys.stdout.isatty()
+    for _, group in groupby(sorted(diagnostics, key=place), place):
+        findings = list(group)
+        emit(titles.get(_category(workspace, findings[0]), "The file"))
+        for found in findings:
+            word = f"{found.severity.word:<8}"
+            shown = f"\x1b[{_COLOURS[found.severity]}m{word}\x1b[0m" if colour else word
+            emit(f"  {shown}{found.message}  [{found.id}]")
+            if found.fix:
+                emit(f"          fix: {found.fix.label}")
+
+
+def check(arguments: Namespace) -> int:
+    """Print what is wrong; exit 1 for errors, with --strict for warnings too."""
+    workspace = open_workspace(arguments)
+    if arguments.fix:
+        _apply_fixes(workspace)
+    diagnostics = workspace.diagnostics
+    numbers = summary(diagnostics)
+    if arguments.json:
+        emit_json({"findings": [finding_json(found) for found in diagnostics], "summary": numbers})
+    else:
+        _print(workspace, diagnostics)
+        say(", ".join(f"{count} {word if count != 1 else word[:-1]}" for word, count in numbers.items()))
+    bad = numbers["errors"] + (numbers["warnings"] if arguments.strict else 0)
+    return 1 if bad else 0
+
+
+def _apply_fixes(workspace: Workspace) -> None:
+    """Apply the fix of each finding once, the worst first; a fix may mend several."""
+    applied: set[tuple[str, tuple[str, ...]]] = set()
+    while found := next((d for d in workspace.diagnostics if d.fix and (d.id, d.variables) not in applied), None):
+        applied.add((found.id, found.variables))
+        if found.fix is not None:
+            workspace.apply(found.fix)
+            say(f"fixed: {found.fix.label}")
+    workspace.save()
+
+
+def generate_secrets(arguments: Namespace) -> int:
+    """Generate the named secrets, else all that this deployment uses and that are missing or well known."""
+    from schemas.secrets import generate, is_insecure
+    from tui.workspace.initial import generated_secrets
+
+    workspace = open_workspace(arguments)
+    given = workspace.document.values({})
+    if not arguments.keys:
+        weak = {
+            name: text
+            for name, text in given.items()
+            if name in workspace.catalog and (not text or is_insecure(workspace.catalog[name], text))
+        }
+        fresh = generated_secrets(workspace.catalog, {k: v for k, v in given.items() if k not in weak})
+    else:
+        fresh = {}
+        for name in arguments.keys:
+            variable = workspace.catalog.get(name)
+            if variable is None or variable.generator is None:
+                raise UsageError(f"{name} is not a secret that can be generated")
+            good = given.get(name) and not is_insecure(variable, given[name])
+            if good and not arguments.rotate:
+                raise LaunchdeckError(f"{name} has a good value already", "--rotate replaces it")
+            if good and variable.secret_class in {"frozen", "stateful"}:
+                raise LaunchdeckError(
+                    f"{name} is {variable.secret_class}: stored data depends on it",
+                    "set it with launchdeck env set only when there is no data yet",
+                )
+            fresh[name] = generate(variable)
+            fresh |= {v.name: fresh[name] for v in workspace.catalog if v.secret_class == "shared" and name in v.linked}
+    if not fresh:
+        say("no secret is missing or well known")
+        return 0
+    workspace.set_all("generate secrets", fresh)
+    _follow(workspace)
+    result = workspace.save()
+    say(f"{', '.join(fresh)} generated in {result.path}")
+    return 0
+
+
+def _follow(workspace: Workspace) -> None:
+    """Bring derived variables that the file sets in line with the new secrets."""
+    from schemas.derived import DERIVED, derive
+
+    for name in DERIVED:
+        text = derive(name, workspace.values())
+        current = workspace.text(name)
+        if text and name in workspace.catalog and workspace.catalog[name].secret and current != text:
+            workspace.set(name, text)

@@ -1,0 +1,148 @@
+"""``env``: read and change the env file, of a workspace or any other."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from schemas.catalog import Catalog, load_catalog
+from schemas.errors import LaunchdeckError, UsageError
+from schemas.kinds import check_value
+from schemas.secrets import mask
+from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
+from tui.workspace.discovery import infer_kind
+from tui.workspace.envfile import EnvFile
+
+
+def _file(arguments: Namespace) -> EnvFile:
+    return EnvFile.load(arguments.file or root_of(arguments) / ".env")
+
+
+def _catalog(arguments: Namespace) -> Catalog:
+    """The workspace's catalog; with --file none, because the file may belong to any product."""
+    return Catalog([], []) if arguments.file else open_workspace(arguments).catalog
+
+
+def env_get(arguments: Namespace) -> int:
+    """Print one value as Compose resolves it, else the default; exit 1 when there is none."""
+    value = _file(arguments).document.values({}).get(arguments.key)
+    if value is None:
+        variable = _catalog(arguments).get(arguments.key)
+        value = variable.default if variable else None
+    if value is None:
+        raise LaunchdeckError(f"{arguments.key} is not set and has no default")
+    emit(value)
+    return 0
+
+
+def _new_value(arguments: Namespace) -> str:
+    if arguments.value is not None and arguments.value_file is not None:
+        raise UsageError("both VALUE and --value-file are given", "give one of them")
+    if arguments.value is not None:
+        return str(arguments.value)
+    if arguments.value_file is not None:
+        try:
+            text: str = arguments.value_file.read_text("utf-8")
+        except (OSError, UnicodeError):
+            raise UsageError(f"{arguments.value_file} cannot be read as text") from None
+        return text.removesuffix("\n")
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass(f"{arguments.key}: ", sys.stderr)
+    return sys.stdin.read().removesuffix("\n")
+
+
+def env_set(arguments: Namespace) -> int:
+    """Set one value; refused when the type does not take it."""
+    text = _new_value(arguments)
+    variable = _catalog(arguments).get(arguments.key)
+    if variable is not None and (problem := check_value(variable, text)) is not None:
+        raise UsageError(f"{arguments.key} {problem.message}", problem.hint)
+    file = _file(arguments)
+    for warning in file.document.set(arguments.key, text):
+        say(f"warning: {warning}")
+    result = file.save()
+    say(f"{arguments.key} {'set' if result.written else 'has that value already'} in {result.path}")
+    return 0
+
+
+def env_unset(arguments: Namespace) -> int:
+    """Remove a value; exit 1 when it was not set."""
+    file = _file(arguments)
+    if not file.document.unset(arguments.key):
+        raise LaunchdeckError(f"{arguments.key} is not set in {file.path}")
+    file.save()
+    say(f"{arguments.key} removed from {file.path}")
+    return 0
+
+
+def env_list(arguments: Namespace) -> int:
+    """List variables, secrets masked."""
+    catalog = _catalog(arguments)
+    document = _file(arguments).document
+    given = document.values({})
+    rows = []
+    for name in dict.fromkeys([*catalog.names(), *given]):
+        variable = catalog.get(name)
+        default = variable.default if variable else None
+        value = given.get(name, default)
+        modified = name in given and given[name] != (default or "")
+        if arguments.modified and not modified:
+            continue
+        secret = variable.secret if variable else infer_kind(name, "") == "secret"
+        hidden = secret and not arguments.show_secrets
+        rows.append(
+            {
+                "name": name,
+                "value": None if hidden else value,
+                "default": None if hidden else default,
+                "category": variable.category if variable else "",
+                "group": variable.group if variable else "",
+                "source": "file" if name in given else "default",
+                "secret": secret,
+                "modified": modified,
+                "help": variable.help if variable else "",
+            }
+        )
+        if not arguments.json:
+            emit(f"{name}={mask(value or '') if hidden else (value or '')}")
+    if arguments.json:
+        emit_json(rows)
+    return 0
+
+
+def env_history(arguments: Namespace) -> int:
+    """List the former files, the newest first."""
+    entries = _file(arguments).history.entries()
+    if arguments.json:
+        emit_json([{"number": e.number, "saved_at": e.saved_at.isoformat(), "size": e.size} for e in entries])
+        return 0
+    for entry in entries:
+        emit(f"{entry.number:>3}  {entry.saved_at:%Y-%m-%d %H:%M:%S}  {entry.size} bytes")
+    if not entries:
+        say("no former file is kept yet; each save adds one")
+    return 0
+
+
+def env_diff(arguments: Namespace) -> int:
+    """The difference between a former file and the present one, secrets masked; exit 1 when there is one."""
+    from tui.workspace.masking import diff
+
+    file = _file(arguments)
+    schema = load_catalog()
+
+    def is_secret(name: str) -> bool:
+        return schema[name].secret if name in schema else infer_kind(name, "") == "secret"
+
+    lines = diff(file.history.read(arguments.number), file.document, is_secret, file.path.name)
+    for line in lines:
+        emit(line)
+    return 1 if lines else 0
+
+
+def env_restore(arguments: Namespace) -> int:
+    """Save a former file again; the present one goes to the history."""
+    result = _file(arguments).restore(arguments.number)
+    say(f"{result.path} {'restored' if result.written else 'has that content already'}")
+    return 0

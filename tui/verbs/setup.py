@@ -1,0 +1,56 @@
+"""``new`` and ``init``: from nothing to a workspace with an .env."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from schemas.errors import LaunchdeckError, UsageError
+from tui.verbs.common import open_workspace, say
+
+
+def new(arguments: Namespace) -> int:
+    """Copy the bundled workspace to a new folder."""
+    from tui.workspace.bundled import copy_bundled
+
+    files = copy_bundled(arguments.target)
+    say(f"{len(files)} files in {arguments.target}. Next: launchdeck -C {arguments.target}")
+    return 0
+
+
+def parse_assignments(texts: Sequence[str]) -> dict[str, str]:
+    """KEY=VALUE arguments. Raises UsageError for one that is none."""
+    found: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not key.isidentifier():
+            raise UsageError("--set takes KEY=VALUE", "secrets are better set with launchdeck env set KEY")
+        found[key] = value
+    return found
+
+
+def init(arguments: Namespace) -> int:
+    """Write the workspace's .env."""
+    from schemas.kinds import check_value
+    from tui.workspace.initial import initial_values
+
+    workspace = open_workspace(arguments)
+    if workspace.has_env and not arguments.force:
+        raise LaunchdeckError(
+            f"{workspace.env_path} exists", "--force replaces it and keeps the former one in the history"
+        )
+    chosen = parse_assignments(arguments.chosen)
+    for name, text in chosen.items():
+        variable = workspace.catalog.get(name)
+        if variable is None:
+            from schemas.kinds import nearest
+
+            raise UsageError(f"{name} is not a variable of this workspace", nearest(name, list(workspace.catalog.names())))
+        if problem := check_value(variable, text):
+            raise UsageError(f"{name} {problem.message}", problem.hint)
+    values = initial_values(workspace.catalog, {"profile": arguments.profile}, chosen)
+    workspace.start_file(values, full=arguments.full)
+    result = workspace.save()
+    secrets = sum(workspace.is_secret(name) for name in values)
+    say(f"{result.path} written: {len(workspace.document.keys())} variables, {secrets} secrets generated")
+    return 0

@@ -1,0 +1,331 @@
+"""The workspace: the folder that is being configured, its catalog, its values and what the rules say of them.
+
+A screen or a command sends intents (set, unset, undo, save) and reads state; nothing here knows of Textual.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from schemas import conditions
+from schemas.catalog import Catalog, Variable, load_catalog
+from schemas.errors import UsageError
+from schemas.kinds import Problem, check_value
+from schemas.rules import Checker
+from schemas.rules.base import Diagnostic, Fix, Severity, Values
+from schemas.secrets import mask
+from tui.workspace import discovery, masking, render
+from tui.workspace.edits import Edit, Edits
+from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
+
+
+class Origin(StrEnum):
+    """Where the value in force comes from."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    EDITED = "edited"
+    SHELL = "shell"
+    """The operator's shell exports it, which beats the file for whoever launches by hand (FIELD F11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an intent changed."""
+
+    label: str
+    names: tuple[str, ...]
+    """The variables whose text changed."""
+    affected: frozenset[str]
+    """These and the variables whose row looks different now."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChange:
+    """One unsaved change."""
+
+    name: str
+    before: str | None
+    after: str | None
+    secret: bool
+
+    @property
+    def shown_before(self) -> str | None:
+        """The former text, masked when secret."""
+        return mask(self.before) if self.secret and self.before else self.before
+
+    @property
+    def shown_after(self) -> str | None:
+        """The new text, masked when secret."""
+        return mask(self.after) if self.secret and self.after else self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers beside a category."""
+
+    total: int
+    changed: int
+    errors: int
+    warnings: int
+    set: int
+
+
+class Workspace:
+    """One folder, opened. Use :meth:`open`."""
+
+    def __init__(
+        self,
+        folder: discovery.Folder,
+        file: EnvFile,
+        catalog: Catalog,
+        template: EnvDocument | None,
+        environment: Mapping[str, str],
+    ) -> None:
+        self.folder = folder
+        self.root = folder.root
+        self.env_path = folder.env
+        self.catalog = catalog
+        self.template = template
+        """The example file, None when the folder has none."""
+        self.environment = environment
+        self.name = folder.root.resolve().parent.name if folder.root.name == "docker" else folder.root.resolve().name
+        self._file = file
+        self._edits = Edits(file.document)
+        self._checker = Checker(catalog, self._edits.document.values({}))
+
+    @classmethod
+    def open(cls, root: Path, environment: Mapping[str, str] | None = None) -> Workspace:
+        """Open a folder; environment is the operator's shell (the process's own when not given).
+
+        Raises UsageError for a folder that is none or has nothing to configure, EnvFileError for an unreadable file.
+        """
+        if not root.is_dir():
+            raise UsageError(
+                f"{root} is not a folder", "name a folder that holds a compose file, or run launchdeck new"
+            )
+        folder = discovery.look(root)
+        if not folder.compose and folder.example is None and not folder.env.is_file():
+            raise UsageError(
+                f"{root} holds no compose file, no .env.example and no .env",
+                "go to the folder of the deployment, name it with -C, or run launchdeck new DIR",
+            )
+        file = EnvFile.load(folder.env)
+        template = EnvFile.load(folder.example).document if folder.example else None
+        references = discovery.references(folder.compose)
+        catalog = discovery.workspace_catalog(load_catalog(), template, file.document, references)
+        return cls(folder, file, catalog, template, os.environ if environment is None else environment)
+
+    # What is
+
+    @property
+    def document(self) -> EnvDocument:
+        """The env document with the unsaved edits."""
+        return self._edits.document
+
+    @property
+    def has_env(self) -> bool:
+        """True when .env exists on disk."""
+        return self._file.exists
+
+    @property
+    def follows_schema(self) -> bool:
+        """True when the folder is one of the product that the schema describes."""
+        return any(not variable.inferred for variable in self.catalog)
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why saving is impossible; empty when it is possible."""
+        target = self.env_path if self.env_path.exists() else self.root
+        if not os.access(self.root, os.W_OK | os.X_OK):
+            return f"{self.root} is read-only"
+        return "" if os.access(target, os.W_OK) else f"{target} is read-only"
+
+    def text(self, name: str) -> str | None:
+        """What the file says with the unsaved edits, references as they are written; None when not set."""
+        return self.document.literal(name)
+
+    def effective(self, name: str) -> str:
+        """The text in force: the file's, resolved, else the default, else empty."""
+        return self._checker.values.text(name)
+
+    def values(self) -> Values:
+        """All texts in force."""
+        return self._checker.values
+
+    def origin(self, name: str) -> Origin:
+        """Where the text in force comes from."""
+        if self.is_changed(name):
+            return Origin.EDITED
+        shell = self.environment.get(name)
+        if shell is not None and name in self.catalog and shell != self.effective(name):
+            return Origin.SHELL
+        return Origin.FILE if name in self.document else Origin.DEFAULT
+
+    def is_changed(self, name: str) -> bool:
+        """True when there is an unsaved edit."""
+        return self._edits.changed(name)
+
+    def is_active(self, name: str) -> bool:
+        """True when the condition under which the variable matters holds."""
+        return conditions.holds(self.catalog[name].active_when, self._checker.values)
+
+    def condition_text(self, name: str) -> str:
+        """The condition as words, such as 'when STORAGE_TYPE is s3'; empty when there is none."""
+        return conditions.words(self.catalog[name].active_when)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What the type checks and rules find now, worst first."""
+        return self._checker.diagnostics
+
+    def diagnostics_of(self, name: str) -> list[Diagnostic]:
+        """The findings that name a variable."""
+        return [found for found in self.diagnostics if name in found.variables]
+
+    def counts(self, category: str) -> Counts:
+        """The numbers of a category."""
+        names = {variable.name for variable in self.catalog.variables_of(category)}
+        first = [d for d in self.diagnostics if d.variables and d.variables[0] in names]
+        return Counts(
+            total=len(names),
+            changed=sum(name in names for name in self._edits.changed_names()),
+            errors=sum(d.severity is Severity.ERROR for d in first),
+            warnings=sum(d.severity is Severity.WARNING for d in first),
+            set=sum(name in names for name in self.document.keys()),
+        )
+
+    def search(self, query: str) -> list[str]:
+        """The variables whose name holds all words of the query, then those whose help, choices or group do."""
+        words = query.lower().split()
+        if not words:
+            return []
+        ranked: dict[str, int] = {}
+        for variable in self.catalog:
+            if all(word in variable.name.lower() for word in words):
+                ranked[variable.name] = 0
+            elif all(word in _haystack(variable) for word in words):
+                ranked[variable.name] = 1
+        return sorted(ranked, key=lambda name: ranked[name])
+
+    # Intents
+
+    def check(self, name: str, text: str) -> Problem | None:
+        """The type check of a text while it is typed; stores nothing."""
+        return check_value(self.catalog[name], text)
+
+    def set(self, name: str, text: str) -> Change:
+        """Store a text, also one that the type refuses: a finding then says so.
+
+        Raises EnvValueError when no file can hold it.
+        """
+        return self.set_all(f"set {name}", {name: text})
+
+    def unset(self, name: str) -> Change:
+        """Back to the default: remove the line."""
+        return self.set_all(f"unset {name}", {name: None})
+
+    def set_all(self, label: str, changes: Mapping[str, str | None]) -> Change:
+        """Several changes as one step of undo."""
+        edit, warnings = self._edits.apply(label, changes)
+        return self._changed(edit, warnings)
+
+    def apply(self, fix: Fix) -> Change:
+        """Apply the fix of a finding."""
+        return self.set_all(fix.label, fix.changes)
+
+    def undo(self) -> Change | None:
+        """Take the last step back."""
+        edit = self._edits.undo()
+        return self._changed(edit) if edit else None
+
+    def redo(self) -> Change | None:
+        """Do the last undone step again."""
+        edit = self._edits.redo()
+        return self._changed(edit) if edit else None
+
+    @property
+    def can_undo(self) -> bool:
+        """True when there is a step to take back."""
+        return self._edits.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """True when there is a step to do again."""
+        return self._edits.can_redo
+
+    # The file
+
+    def changes(self) -> list[PendingChange]:
+        """The unsaved changes, in file order."""
+        edits = self._edits
+        return [
+            PendingChange(name, edits.base.literal(name), edits.document.literal(name), self.is_secret(name))
+            for name in edits.changed_names()
+        ]
+
+    def is_secret(self, name: str) -> bool:
+        """True for a secret; a name that the catalog does not know is judged by the name."""
+        variable = self.catalog.get(name)
+        return variable.secret if variable else discovery.infer_kind(name, "") == "secret"
+
+    def diff(self) -> list[str]:
+        """The unified diff of the file as it would be written, secrets masked."""
+        return masking.diff(self._edits.base, self.document, self.is_secret, self.env_path.name)
+
+    def start_file(self, values: Mapping[str, str], *, full: bool = False) -> Change:
+        """Fill the document of a workspace that has none, laid out by categories; one step that can be reviewed.
+
+        With full every variable of the template gets a line, else only what differs from the defaults.
+        """
+        base = self.template if self.template and not self.follows_schema else None
+        text = base.to_bytes() if base else render.env_text(self.catalog, values, full=full).encode()
+        document = EnvDocument.parse(text)
+        for name, value in values.items():
+            document.set(name, value)
+        self._edits.document = document
+        self._refresh()
+        names = tuple(document.keys())
+        return Change("set up", names, frozenset(names))
+
+    def save(self) -> SaveResult:
+        """Write the file. Raises EnvFileChanged, EnvFileLocked or EnvFileError; then nothing was written."""
+        self._file.document = self.document
+        result = self._file.save()
+        self._edits.rebase(self._file.base, keep=True)
+        return result
+
+    def reload(self, *, keep: bool = True) -> None:
+        """Read the file again, after somebody else wrote it; with keep the unsaved edits stay in force."""
+        self._file = EnvFile.load(self.env_path)
+        self._edits.rebase(self._file.document, keep=keep)
+        self._refresh()
+
+    # Inside
+
+    def _changed(self, edit: Edit, warnings: Sequence[str] = ()) -> Change:
+        names = tuple(edit.after)
+        before = {d.variables for d in self.diagnostics}
+        given = self.document.values({})
+        moved = [n for n in given.keys() | self._checker.values.given.keys() if given.get(n) != self._given(n)]
+        self._checker.update(given, moved)
+        after = {d.variables for d in self.diagnostics}
+        touched = {name for group in before ^ after for name in group}
+        dependants = {v.name for v in self.catalog if conditions.names(v.active_when) & set(moved)}
+        return Change(edit.label, names, frozenset({*names, *moved, *touched, *dependants}), tuple(warnings))
+
+    def _given(self, name: str) -> str | None:
+        return self._checker.values.given.get(name)
+
+    def _refresh(self) -> None:
+        self._checker = Checker(self.catalog, self.document.values({}))
+
+
+def _haystack(variable: Variable) -> str:
+    choices = " ".join(choice.value for choice in variable.choices)
+    return f"{variable.name} {variable.help} {variable.group} {variable.category} {choices}".lower()
