@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tui.workspace.readers import Views
-from tui.workspace.statements import BOM, cut_as_compose
+from tui.workspace.statements import BOM, Cut, Statement, cut_as_compose
 
 _LINE = re.compile(r"[^\n]*\n?")
-_RULE = re.compile(r"[\W_]*")
+_RULER = re.compile(r"[\W_]*")
 _COMMENTED = re.compile(r"#+[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=(.*)")
 
 
@@ -28,7 +27,13 @@ class CommentLine:
     def body(self) -> str:
         """What the comment says: without marks, empty for a ruler such as ``# -----``."""
         body = self.text.lstrip("#").strip()
-        return "" if _RULE.fullmatch(body) else body
+        return "" if _RULER.fullmatch(body) else body
+
+    @property
+    def names(self) -> str:
+        """The key that stands before an equal sign here, in prose too; empty if none does."""
+        match = _COMMENTED.fullmatch(self.text)
+        return match[1] if match else ""
 
     @property
     def assignment(self) -> tuple[str, str] | None:
@@ -36,27 +41,54 @@ class CommentLine:
         match = _COMMENTED.fullmatch(self.text)
         if not match:
             return None
-        # Prose such as "KEY=value enables it" is no assignment: an unquoted value with a blank in it.
         cut = cut_as_compose(f"{match[1]}={match[2]}\n")
         if cut.error or len(cut.statements) != 1:
             return None
-        statement = cut.statements[0]
-        if not statement.quote and (statement.literal.startswith("#") or " " in statement.literal):
-            return (match[1], "") if statement.literal.startswith("#") else None
-        return match[1], statement.literal
+        value = cut.statements[0]
+        if value.quote:
+            return match[1], value.literal
+        if value.literal.startswith("#"):
+            return match[1], ""
+        # Prose such as "KEY=value enables it" is no assignment: an unquoted value with a blank in it.
+        return None if " " in value.literal else (match[1], value.literal)
 
 
-def comment_lines(views: Views) -> Iterator[CommentLine]:
+class Comments:
+    """All comment lines of one text."""
+
+    def __init__(self, text: str, cut: Cut) -> None:
+        self._text = text
+        self._lines = list(_comment_lines(text, cut))
+        self._by_end = {line.end: line for line in self._lines}
+
+    def above(self, statement: Statement) -> str:
+        """The comment block directly above a statement, as help; empty if there is none."""
+        edge = self._text.rfind("\n", 0, statement.start) + 1
+        block: list[str] = []
+        while line := self._by_end.get(edge):
+            edge = line.start
+            if line.assignment is None:
+                block.append(line.body)
+        return "\n".join(reversed(block)).strip("\n")
+
+    def assignments(self) -> dict[str, str]:
+        """The assignments that are commented out: key to value, the last one of a key."""
+        return dict(found for line in self._lines if (found := line.assignment))
+
+    def end_of_last(self, key: str) -> int | None:
+        """Behind the last comment line that shows ``key=``, an assignment rather than prose."""
+        shown = [line for line in self._lines if line.names == key]
+        shown = [line for line in shown if line.assignment] or shown
+        return shown[-1].end if shown else None
+
+
+def _comment_lines(text: str, cut: Cut) -> Iterator[CommentLine]:
     """Every line that is a comment and stands outside of values."""
-    text = views.text
     position = 1 if text.startswith(BOM) else 0
-    for statement in views.leading.statements:
+    for statement in cut.statements:
         yield from _comments_between(text, position, statement.start)
         position = max(statement.end, position)
-    error = views.compose.error
-    yield from _comments_between(
-        text, position, len(text) if error is None or views.leading is views.python else error.offset
-    )
+    yield from _comments_between(text, position, len(text))
 
 
 def _comments_between(text: str, start: int, stop: int) -> Iterator[CommentLine]:
@@ -74,41 +106,3 @@ def _comments_between(text: str, start: int, stop: int) -> Iterator[CommentLine]
         if line.startswith("#"):
             yield CommentLine(start, end, line)
         start = end
-
-
-def comment_above(views: Views, key: str) -> str:
-    """The comment block directly above the winning assignment of ``key``, as help text; empty if there is none."""
-    statement = views.assigned.get(key)
-    if statement is None:
-        return ""
-    edge = views.text.rfind("\n", 0, statement.start) + 1
-    block: list[str] = []
-    for line in reversed(list(comment_lines(views))):
-        if line.end > edge:
-            continue
-        if line.end != edge:
-            break
-        edge = line.start
-        if line.assignment is None:
-            block.append(line.body)
-    return "\n".join(reversed(block)).strip("\n")
-
-
-def commented_keys(views: Views) -> dict[str, str]:
-    """The assignments that are commented out: key to value, the last one of a key."""
-    return dict(found for line in comment_lines(views) if (found := line.assignment))
-
-
-def last_commented_line_end(views: Views, key: str) -> int | None:
-    """Behind the last comment line that shows ``key=``, an assignment before prose."""
-    position = None
-    certain = False
-    for line in comment_lines(views):
-        match = _COMMENTED.fullmatch(line.text)
-        if not match or match[1] != key:
-            continue
-        is_assignment = line.assignment is not None
-        if is_assignment or not certain:
-            position = line.end
-            certain = certain or is_assignment
-    return position

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Self
 
-from tui.workspace import comments, editing
+from tui.workspace import editing
+from tui.workspace.enverrors import EnvEditError
 from tui.workspace.interpolation import references
 from tui.workspace.problems import LineProblem, find_problems, line_number
 from tui.workspace.quoting import check_key, check_value, warnings_of
 from tui.workspace.readers import Views
-from tui.workspace.statements import Kind
+from tui.workspace.statements import Kind, readable
 
 
 class EnvDocument:
@@ -22,6 +23,9 @@ class EnvDocument:
         """The line break that was added to a last line without one."""
         self._added: set[str] = set()
         """The keys that this session added behind that line."""
+        self._original: dict[str, tuple[str, str]] = {}
+        """The token and the value that an edited key had first."""
+        self._meant: dict[str, str | None] = {}
 
     @classmethod
     def parse(cls, data: bytes) -> Self:
@@ -36,6 +40,7 @@ class EnvDocument:
         """A document of its own with the same text."""
         other = EnvDocument()
         other._views, other._joined, other._added = self._views, self._joined, set(self._added)
+        other._original, other._meant = dict(self._original), dict(self._meant)
         return other
 
     def __eq__(self, other: object) -> bool:
@@ -50,6 +55,11 @@ class EnvDocument:
         return f"<EnvDocument of {len(self._views.assigned)} keys>"
 
     @property
+    def meant(self) -> dict[str, str | None]:
+        """What the edits of this session gave to each key; None for a removed one."""
+        return dict(self._meant)
+
+    @property
     def views(self) -> Views:
         """Both readings of the text, for the checks that look at lines."""
         return self._views
@@ -61,7 +71,7 @@ class EnvDocument:
     def literal(self, key: str) -> str | None:
         """The text of the value with quotes and escapes undone, before interpolation; None when not assigned."""
         statement = self._views.assigned.get(key)
-        return None if statement is None else statement.literal
+        return None if statement is None else readable(statement.literal)
 
     def token(self, key: str) -> str | None:
         """The value exactly as it stands in the file, quotes included; None when not assigned."""
@@ -78,13 +88,13 @@ class EnvDocument:
         if environment and key in environment:
             return environment[key]
         if "$" not in statement.literal and self._views.compose.error is None:
-            return statement.literal
+            return readable(statement.literal)
         return self.values(environment).get(key)
 
     def values(self, environment: Mapping[str, str] | None = None) -> dict[str, str]:
         """What Compose resolves each assigned key to; the environment wins over the file."""
         resolved = self._views.values(environment)
-        return {key: resolved[key] for key in self._views.assigned if key in resolved}
+        return {key: readable(resolved[key]) for key in self._views.assigned if key in resolved}
 
     def set(self, key: str, value: str) -> list[str]:
         """Give ``key`` a value; nothing else in the file changes. No edit when it reads so already.
@@ -97,13 +107,35 @@ class EnvDocument:
             EnvValueError: no environment can hold the value.
             EnvEditError: the readers disagree about this file, or the edit would change another line.
         """
-        check_key(key, known=editing.target_of(self._views, key) is not None)
-        check_value(key, value)
-        if self._reads(key, value):
+        self._check(key, value)
+        self._meant[key] = value
+        if self._reads(key, value) or self._reverted(key, value):
             return []
         edit = editing.assign(self._views, key, value)
         self._take(key, edit)
         return warnings_of(key, value, edit.form) + self._warnings_about(key)
+
+    def update(self, values: Mapping[str, str]) -> list[str]:
+        """Give many keys their values: the same as :meth:`set` for each, and fast.
+
+        Raises:
+            EnvKeyError, EnvValueError: nothing was changed.
+            EnvEditError: the keys before the one that it names were changed.
+        """
+        for key, value in values.items():
+            self._check(key, value)
+        changes = {key: value for key, value in values.items() if not self._reads(key, value)}
+        edits = editing.assign_all(self._views, changes) if len(changes) > 1 else None
+        if edits is None:
+            return [warning for key, value in changes.items() for warning in self.set(key, value)]
+        self._meant.update(values)
+        for key, edit in zip(changes, edits, strict=True):
+            self._take(key, edit)
+        return [
+            warning
+            for (key, value), edit in zip(changes.items(), edits, strict=True)
+            for warning in warnings_of(key, value, edit.form) + self._warnings_about(key)
+        ]
 
     def set_token(self, key: str, token: str) -> None:
         """Give ``key`` a value as it stands in another env file: quotes, references and all.
@@ -115,6 +147,7 @@ class EnvDocument:
         check_key(key, known=editing.target_of(self._views, key) is not None)
         if self.token(key) != token:
             self._take(key, editing.assign_token(self._views, key, token))
+        self._meant.pop(key, None)
 
     def unset(self, key: str) -> bool:
         """Remove every assignment of ``key``, whole lines; False when there is none.
@@ -125,6 +158,8 @@ class EnvDocument:
         if editing.target_of(self._views, key) is None:
             return False
         self._views = editing.remove(self._views, key)
+        self._meant[key] = None
+        self._original.pop(key, None)
         if key in self._added:
             self._added.discard(key)
             if not self._added and self._joined and self._views.text.endswith(self._joined):
@@ -134,11 +169,12 @@ class EnvDocument:
 
     def comment_above(self, key: str) -> str:
         """The comment block directly above the assignment, as help text; empty if there is none."""
-        return comments.comment_above(self._views, key)
+        statement = self._views.assigned.get(key)
+        return "" if statement is None else self._views.comments.above(statement)
 
     def commented_keys(self) -> dict[str, str]:
         """The assignments that are commented out: key to value."""
-        return comments.commented_keys(self._views)
+        return self._views.comments.assignments()
 
     def line_of(self, key: str) -> int | None:
         """The line of the assignment that wins, counted from 1; None when not assigned."""
@@ -157,16 +193,41 @@ class EnvDocument:
         """The lines that a reader refuses, skips or takes for something else than the other one."""
         return find_problems(self._views)
 
+    def _check(self, key: str, value: str) -> None:
+        """Refuse a name or a value that no env file can hold."""
+        check_key(key, known=editing.target_of(self._views, key) is not None)
+        check_value(key, value)
+
     def _reads(self, key: str, value: str) -> bool:
         """Whether both readers take ``key`` for ``value`` already."""
         views = self._views
         python = views.python.last(key)
-        if python is None or python.kind is not Kind.ASSIGN or views.python_values().get(key) != value:
+        if python is None or python.kind is not Kind.ASSIGN:
+            return False
+        if readable(views.python_values()[key] or "") != value:
             return False
         return views.compose.error is not None or self.value(key) == value
 
+    def _reverted(self, key: str, value: str) -> bool:
+        """Take back the first edit of a key, so that its line is the one that was read."""
+        token, first = self._original.get(key, ("", ""))
+        if key not in self._original or first != value:
+            return False
+        try:
+            edit = editing.assign_token(self._views, key, token)
+        except EnvEditError:
+            return False
+        before, self._views = self._views, edit.views
+        if self._reads(key, value):
+            return True
+        self._views = before
+        return False
+
     def _take(self, key: str, edit: editing.Edit) -> None:
         """Make the edited text the document's."""
+        token, value = self.token(key), self.value(key)
+        if edit.in_place and token is not None and value is not None:
+            self._original.setdefault(key, (token, value))
         self._views = edit.views
         if edit.joined:
             self._joined = edit.joined

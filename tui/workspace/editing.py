@@ -7,14 +7,13 @@ assignment wins everywhere; where that fails too, the edit is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from tui.workspace.comments import last_commented_line_end
 from tui.workspace.enverrors import EnvEditError
-from tui.workspace.quoting import Form, Place, Spelling, spellings
+from tui.workspace.quoting import Form, Place, spellings
 from tui.workspace.readers import Views
-from tui.workspace.statements import BOM, Cut, Kind, Statement
+from tui.workspace.statements import BOM, Cut, Kind, Meaning, Statement
 
 _BLANKS = re.compile(r"[\t\v\f \x85\xa0]*")
 _SIGN = re.compile(r"[=:]")
@@ -52,12 +51,6 @@ class _Slot:
         return f"{text[: self.start]}{self.before}{token}{self.after}{text[self.end :]}"
 
 
-def line_break(text: str) -> str:
-    """What most lines of the text end in; LF for a text without line breaks."""
-    crlf = text.count("\r\n")
-    return "\r\n" if crlf > text.count("\n") - crlf else "\n"
-
-
 def assign(before: Views, key: str, value: str) -> Edit:
     """The text in which both readers take ``key`` for ``value`` and everything else for what it was.
 
@@ -67,12 +60,39 @@ def assign(before: Views, key: str, value: str) -> Edit:
     for slot in _slots(before, key):
         for spelling in spellings(value, slot.place):
             after = Views(slot.fill(before.text, spelling.token))
-            if _proven(before, after, key, value, in_place=slot.in_place):
+            if _proven(before, after, {key: value}, [key] if slot.in_place else []):
                 return Edit(after, spelling.form, slot.in_place, slot.joined)
     raise EnvEditError(
         f"{key} cannot be written: Compose and python-dotenv do not agree about this file",
         "Mend the lines that `launchdeck check` names, then try again",
     )
+
+
+def assign_all(before: Views, values: Mapping[str, str]) -> list[Edit] | None:
+    """The text with many values at once, proven once; None when that fails, to try them one by one.
+
+    Returns:
+        One edit for each key, in the order of ``values``; all of them hold the same text.
+    """
+    slots: list[tuple[_Slot, str, Form]] = []
+    for key, value in values.items():
+        slot = next(_slots(before, key))
+        spelling = next(spellings(value, slot.place))
+        slots.append((slot, spelling.token, spelling.form))
+    parts: list[str] = []
+    position = 0
+    joined = ""
+    for slot, token, _ in sorted(slots, key=lambda item: (item[0].start, not item[0].in_place)):
+        opening = slot.before.removeprefix(joined) if slot.joined and joined else slot.before
+        joined = joined or slot.joined
+        parts += (before.text[position : slot.start], opening, token, slot.after)
+        position = slot.end
+    parts.append(before.text[position:])
+    after = Views("".join(parts))
+    in_place = [key for key, (slot, _, _) in zip(values, slots, strict=True) if slot.in_place]
+    if not _proven(before, after, values, in_place):
+        return None
+    return [Edit(after, form, slot.in_place, slot.joined) for slot, _, form in slots]
 
 
 def assign_token(before: Views, key: str, token: str) -> Edit:
@@ -89,7 +109,7 @@ def assign_token(before: Views, key: str, token: str) -> Edit:
         raise EnvEditError(f"What {key} should become is not one value", "Write the value itself")
     for slot in _slots(before, key):
         after = Views(slot.fill(before.text, token))
-        if _same_others(before, after, key, in_place=slot.in_place) and all(
+        if _same_others(before, after, [key], [key] if slot.in_place else []) and all(
             (last := cut.last(key)) is not None and last.meaning == found[0].meaning
             for cut, found in zip((after.compose, after.python), meant, strict=True)
             if cut.error is None
@@ -128,21 +148,25 @@ def target_of(views: Views, key: str) -> Statement | None:
 
 def _slots(views: Views, key: str) -> Iterator[_Slot]:
     """The places that may take the value, the best first."""
-    text, crlf = views.text, line_break(views.text)
-    dollar = "_DOLLAR_"
-    names = {s.key for cut in (views.compose, views.python) for s in cut.statements}
-    while dollar in names:
-        dollar += "_"
+    text, line_break = views.text, views.line_break
+    fresh = Place(crlf=line_break == "\r\n", dollar=_free_name(views))
     target = target_of(views, key)
-    fresh = Place(crlf=crlf == "\r\n", dollar=dollar)
     if target is not None:
         yield _slot_in_place(text, target, fresh)
     else:
-        position = last_commented_line_end(views, key)
+        position = views.comments.end_of_last(key)
         if position is not None and text[:position].endswith("\n"):
-            yield _Slot(position, position, f"{key}=", crlf, fresh, in_place=False)
-    missing = "" if text.removeprefix(BOM) == "" or text.endswith("\n") else crlf
-    yield _Slot(len(text), len(text), f"{missing}{key}=", crlf, fresh, in_place=False, joined=missing)
+            yield _Slot(position, position, f"{key}=", line_break, fresh, in_place=False)
+    missing = "" if text.removeprefix(BOM) == "" or text.endswith("\n") else line_break
+    yield _Slot(len(text), len(text), f"{missing}{key}=", line_break, fresh, in_place=False, joined=missing)
+
+
+def _free_name(views: Views) -> str:
+    """A variable that the file does not set, for the indirect form."""
+    name = "_DOLLAR_"
+    while views.compose.last(name) or views.python.last(name):
+        name += "_"
+    return name
 
 
 def _slot_in_place(text: str, target: Statement, fresh: Place) -> _Slot:
@@ -174,15 +198,17 @@ def _slot_in_place(text: str, target: Statement, fresh: Place) -> _Slot:
     return _Slot(start, end, before, "", place, in_place=True)
 
 
-def _proven(before: Views, after: Views, key: str, value: str, *, in_place: bool) -> bool:
-    """Whether both readers take ``key`` for ``value`` and nothing else changed for either of them."""
-    if not _same_others(before, after, key, in_place=in_place):
+def _proven(before: Views, after: Views, values: Mapping[str, str], in_place: Collection[str]) -> bool:
+    """Whether both readers take each key for its value and nothing else changed for either of them."""
+    if not _same_others(before, after, values, in_place):
         return False
-    if not _decides(after.python, key) or after.python_values().get(key) != value:
+    python = after.python_values()
+    if any(not _decides(after.python, key) or python[key] != value for key, value in values.items()):
         return False
     if after.compose.error is not None:
         return True
-    return _decides(after.compose, key) and after.values().get(key) == value
+    compose = after.values()
+    return all(_decides(after.compose, key) and compose[key] == value for key, value in values.items())
 
 
 def _decides(cut: Cut, key: str) -> bool:
@@ -191,14 +217,15 @@ def _decides(cut: Cut, key: str) -> bool:
     return last is not None and last.kind is Kind.ASSIGN
 
 
-def _same_others(before: Views, after: Views, key: str, *, in_place: bool) -> bool:
-    """Whether every statement but the edited one means to both readers what it meant before."""
+def _same_others(before: Views, after: Views, keys: Collection[str], in_place: Collection[str]) -> bool:
+    """Whether every statement but the edited ones means to both readers what it meant before."""
     if not _same_error(before, after):
         return False
     for old, new in ((before.compose, after.compose), (before.python, after.python)):
-        kept = _meanings(old, but_last=key if in_place else None)
-        if _meanings(new, but_last=key) == kept:
+        kept = _meanings(old, but_last=in_place)
+        if _meanings(new, but_last=keys) == kept:
             continue
+        # What was added behind the point where Compose gives up is not seen by it.
         if not (new.error and _meanings(new) == kept):
             return False
     return True
@@ -217,10 +244,10 @@ def _line(text: str, offset: int) -> str:
     return text[offset:].partition("\n")[0]
 
 
-def _meanings(cut: Cut, *, but_last: str | None = None, without: str | None = None) -> list[tuple[Kind, str, str]]:
+def _meanings(cut: Cut, *, but_last: Collection[str] = (), without: str | None = None) -> list[Meaning]:
     """What a reader takes from the statements, leaving out the last one or every one of a key."""
-    dropped = cut.last(but_last) if but_last is not None else None
-    return [s.meaning for s in cut.statements if s is not dropped and (without is None or s.key != without)]
+    dropped = {id(last) for key in but_last if (last := cut.last(key)) is not None}
+    return [s.meaning for s in cut.statements if id(s) not in dropped and (without is None or s.key != without)]
 
 
 def _line_span(text: str, statement: Statement) -> tuple[int, int]:
@@ -248,6 +275,3 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
         position = max(position, end)
     parts.append(text[position:])
     return "".join(parts)
-
-
-__all__ = ["Edit", "Spelling", "assign", "assign_token", "line_break", "remove", "target_of"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from tui.workspace.comments import Comments
 from tui.workspace.interpolation import InterpolationError, interpolate, interpolate_as_python
 from tui.workspace.statements import Cut, Kind, Statement, cut_as_compose, cut_as_python
 
@@ -37,6 +38,17 @@ class Views:
     def python(self) -> Cut:
         """The statements as python-dotenv cuts them."""
         return cut_as_python(self.text)
+
+    @cached_property
+    def line_break(self) -> str:
+        """What most lines of the text end in; LF for a text without line breaks."""
+        crlf = self.text.count("\r\n")
+        return "\r\n" if crlf > self.text.count("\n") - crlf else "\n"
+
+    @cached_property
+    def comments(self) -> Comments:
+        """The comment lines."""
+        return Comments(self.text, self.leading)
 
     @property
     def leading(self) -> Cut:
@@ -84,8 +96,6 @@ class Views:
             return environment[name] if name in environment else values.get(name)
 
         for statement in self.compose.statements:
-            if not statement.key:
-                continue
             if statement.kind is Kind.BARE:
                 if statement.key in environment:
                     values[statement.key] = environment[statement.key]

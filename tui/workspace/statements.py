@@ -11,6 +11,8 @@ import enum
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 BOM = "\ufeff"
 
@@ -56,6 +58,10 @@ class Kind(enum.Enum):
     """A line that python-dotenv skips."""
 
 
+Meaning: TypeAlias = tuple[Kind, str, str]
+"""What a reader takes from a statement: what it does, its key, its literal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement of an env file; all offsets are into the text that was cut."""
@@ -80,7 +86,7 @@ class Statement:
     """Whether ``export`` stands before the key."""
 
     @property
-    def meaning(self) -> tuple[Kind, str, str]:
+    def meaning(self) -> Meaning:
         """What the reader takes from it, wherever it stands and however it is spelled."""
         return self.kind, self.key, self.literal
 
@@ -95,7 +101,7 @@ class CutError:
     """What is wrong there, without the text itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cut:
     """A file cut into statements by one reader."""
 
@@ -105,10 +111,11 @@ class Cut:
 
     def last(self, key: str) -> Statement | None:
         """The statement that decides what ``key`` is: the last one that names it."""
-        for statement in reversed(self.statements):
-            if statement.key == key and statement.kind is not Kind.JUNK:
-                return statement
-        return None
+        return self._last.get(key)
+
+    @cached_property
+    def _last(self) -> dict[str, Statement]:
+        return {statement.key: statement for statement in self.statements if statement.kind is not Kind.JUNK}
 
 
 def cut_as_compose(text: str) -> Cut:
@@ -157,6 +164,8 @@ def _compose_statement(text: str, start: int) -> Statement | CutError:
     if plain:
         key, key_end, stop = plain[0], plain.end(), plain.end()
     else:
+        if key_start >= len(text):
+            return CutError(start, "export is not followed by a name")
         end = _KEY_END.search(text, key_start)
         stop = end.start() if end else len(text)
         segment = text[key_start:stop]
@@ -241,7 +250,7 @@ def _python_statement(text: str, start: int) -> Statement:
     match = (_PY_QUOTED_KEY if quoted else _PY_KEY).match(text, position)
     if not match:
         return _junk(text, start, position)
-    key, key_end = match[match.lastindex or 0], match.end()
+    key, key_end = _NEWLINE.sub("\n", match[match.lastindex or 0]), match.end()
     position = _after(_PY_BLANKS, text, key_end)
     if text[position : position + 1] != "=":
         tail = _PY_TAIL.match(text, position)
@@ -286,6 +295,11 @@ def unescape_as_python(inner: str, quote: str) -> str:
     if "\\" not in inner:
         return inner
     return _PY_ESCAPE[quote].sub(lambda m: _LETTER_ESCAPES.get(m[1], m[1]), inner)
+
+
+def readable(text: str) -> str:
+    """The text as a container gets it: the replacement character for each byte that is not UTF-8."""
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _junk(text: str, start: int, position: int) -> Statement:
