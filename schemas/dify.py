@@ -38,7 +38,7 @@ class DifyConfig(
     settings service, ``.env`` in the working directory, and ``pyproject.toml`` for the version.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8")
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", pyproject_toml_table_header=())
 
     @classmethod
     def settings_customise_sources(

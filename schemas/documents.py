@@ -86,7 +86,14 @@ def reference_page(catalog: Catalog) -> str:
     for category in catalog.categories:
         lines += [f"- [{category.title}](#{category.name.replace('_', '-')})"]
     for category in catalog.categories:
-        lines += ["", f'<a id="{category.name.replace("_", "-")}"></a>', "", f"## {category.title}", "", category.summary]
+        lines += [
+            "",
+            f'<a id="{category.name.replace("_", "-")}"></a>',
+            "",
+            f"## {category.title}",
+            "",
+            category.summary,
+        ]
         for group in category.groups:
             members = [v for v in catalog.variables_of(category.name) if v.group == group.name]
             if members:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from schemas import documents
 from schemas.catalog import CATALOG_FILE, Catalog
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,12 @@ def catalog_json(catalog: Catalog) -> str:
 
 def outputs() -> dict[Path, Callable[[Catalog], str]]:
     """Every generated file with the function that makes its text."""
-    return {CATALOG_FILE: catalog_json}
+    return {
+        CATALOG_FILE: catalog_json,
+        ROOT / "docker" / ".env.example": documents.docker_example,
+        ROOT / "docker" / "middleware.env.example": documents.middleware_example,
+        ROOT / "docs" / "configuration.md": documents.reference_page,
+    }
 
 
 def main(arguments: list[str]) -> int:

@@ -41,7 +41,9 @@ def _verb(module: str, name: str) -> Verb:
 
 
 def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
-    env = commands.add_parser("env", help="read and change the env file").add_subparsers(required=True, metavar="ACTION")
+    env = commands.add_parser("env", help="read and change the env file").add_subparsers(
+        required=True, metavar="ACTION"
+    )
 
     def action(name: str, help_text: str) -> Parser:
         parser = env.add_parser(name, help=help_text)
@@ -93,7 +95,9 @@ def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
 def build_parser() -> Parser:
     """The whole command line."""
     parser = Parser(prog="launchdeck", description="Configure and launch multi-service deployments from a terminal.")
-    parser.add_argument("-C", dest="folder", type=Path, metavar="DIR", help="the workspace (default: here, or ./docker)")
+    parser.add_argument(
+        "-C", dest="folder", type=Path, metavar="DIR", help="the workspace (default: here, or ./docker)"
+    )
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.set_defaults(run=_verb("app", "open_app"))
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
@@ -104,8 +108,12 @@ def build_parser() -> Parser:
     init = commands.add_parser("init", help="write the workspace's .env, secrets generated")
     init.add_argument("--profile", choices=("production", "development"), default="production")
     init.add_argument("--set", dest="chosen", action="append", default=[], metavar="KEY=VALUE")
-    init.add_argument("--full", action="store_true", help="write every variable, not only what differs from the defaults")
-    init.add_argument("--force", action="store_true", help="replace an existing .env (the former one goes to the history)")
+    init.add_argument(
+        "--full", action="store_true", help="write every variable, not only what differs from the defaults"
+    )
+    init.add_argument(
+        "--force", action="store_true", help="replace an existing .env (the former one goes to the history)"
+    )
     init.set_defaults(run=_verb("setup", "init"))
     _add_env(commands)
     check = commands.add_parser("check", help="check the values; exit 0 clean, 1 errors, 2 cannot read")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
+from schemas.secrets import mask
+
 from schemas.catalog import Catalog, load_catalog
 from schemas.errors import LaunchdeckError, UsageError
 from schemas.kinds import check_value
-from schemas.secrets import mask
 from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
 from tui.workspace.discovery import infer_kind
 from tui.workspace.envfile import EnvFile

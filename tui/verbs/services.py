@@ -137,9 +137,7 @@ def doctor(arguments: Namespace) -> int:
     """Check what would stop a launch; exit 1 when something would."""
     checks = _engine(arguments).preflight()
     if arguments.json:
-        emit_json(
-            {"checks": [{"id": c.id, "status": c.status, "message": c.message, "mend": c.mend} for c in checks]}
-        )
+        emit_json({"checks": [{"id": c.id, "status": c.status, "message": c.message, "mend": c.mend} for c in checks]})
     else:
         for check in checks:
             emit(f"{check.status:<5} {check.message}")

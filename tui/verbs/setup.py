@@ -45,7 +45,9 @@ def init(arguments: Namespace) -> int:
         if variable is None:
             from schemas.kinds import nearest
 
-            raise UsageError(f"{name} is not a variable of this workspace", nearest(name, list(workspace.catalog.names())))
+            raise UsageError(
+                f"{name} is not a variable of this workspace", nearest(name, list(workspace.catalog.names()))
+            )
         if problem := check_value(variable, text):
             raise UsageError(f"{name} {problem.message}", problem.hint)
     values = initial_values(workspace.catalog, {"profile": arguments.profile}, chosen)
