@@ -7,7 +7,6 @@ from typing import Self
 
 from tui.workspace import editing
 from tui.workspace.enverrors import EnvEditError
-from tui.workspace.interpolation import references
 from tui.workspace.problems import LineProblem, find_problems, line_number
 from tui.workspace.quoting import check_key, check_value, warnings_of
 from tui.workspace.readers import Views
@@ -89,7 +88,8 @@ class EnvDocument:
             return environment[key]
         if "$" not in statement.literal and self._views.compose.error is None:
             return readable(statement.literal)
-        return self.values(environment).get(key)
+        resolved = self._views.values(environment) if environment else self._views.resolved
+        return readable(resolved[key]) if key in resolved else None
 
     def values(self, environment: Mapping[str, str] | None = None) -> dict[str, str]:
         """What Compose resolves each assigned key to; the environment wins over the file."""
@@ -236,12 +236,13 @@ class EnvDocument:
 
     def _warnings_about(self, key: str) -> list[str]:
         """What else in the file the new value touches."""
-        found: list[str] = []
-        for other, statement in self._views.assigned.items():
-            if other == key:
-                continue
-            if "$" in statement.literal and statement.quote != "'" and key in references(statement.literal):
-                found.append(f"{other} refers to {key} and changes with it.")
-            if other.lower() == key.lower():
-                found.append(f"{other} differs from {key} only in case: pydantic takes both for one setting.")
+        views = self._views
+        found = [
+            f"{other} refers to {key} and changes with it." for other in views.referrers.get(key, ()) if other != key
+        ]
+        found += [
+            f"{other} differs from {key} only in case: pydantic takes both for one setting."
+            for other in views.spellings.get(key.lower(), ())
+            if other != key
+        ]
         return found

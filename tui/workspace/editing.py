@@ -241,7 +241,7 @@ def _same_error(before: Views, after: Views) -> bool:
 
 def _line(text: str, offset: int) -> str:
     """The rest of the line at ``offset``."""
-    return text[offset:].partition("\n")[0]
+    return text[offset:].partition("\n")[0].removesuffix("\r")
 
 
 def _meanings(cut: Cut, *, but_last: Collection[str] = (), without: str | None = None) -> list[Meaning]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tui.workspace.comments import Comments
-from tui.workspace.interpolation import InterpolationError, interpolate, interpolate_as_python
+from tui.workspace.interpolation import InterpolationError, interpolate, interpolate_as_python, references
 from tui.workspace.statements import Cut, Kind, Statement, cut_as_compose, cut_as_python
 
 _NOTHING: Mapping[str, str] = {}
@@ -69,6 +69,29 @@ class Views:
         """Compose's values with an empty environment."""
         return self._resolve_compose(_NOTHING)
 
+    @cached_property
+    def referrers(self) -> dict[str, list[str]]:
+        """For each name that a value refers to, the keys whose values do."""
+        found: dict[str, list[str]] = {}
+        for key, statement in self.assigned.items():
+            if "$" in statement.literal and statement.quote != "'":
+                for name in references(statement.literal):
+                    found.setdefault(name, []).append(key)
+        return found
+
+    @cached_property
+    def spellings(self) -> dict[str, list[str]]:
+        """The keys by their name in lower case."""
+        found: dict[str, list[str]] = {}
+        for key in self.assigned:
+            found.setdefault(key.lower(), []).append(key)
+        return found
+
+    @property
+    def resolved(self) -> Mapping[str, str]:
+        """What Compose hands on as ``${KEY}`` with an empty environment."""
+        return self._alone[0]
+
     def values(self, environment: Mapping[str, str] | None = None) -> dict[str, str]:
         """What Compose hands on as ``${KEY}`` for each key of the file; the environment wins over the file."""
         resolved = dict(self._alone[0]) if not environment else self._resolve_compose(environment)[0]
@@ -97,7 +120,7 @@ class Views:
 
         for statement in self.compose.statements:
             if statement.kind is Kind.BARE:
-                if statement.key in environment:
+                if statement.key in environment and self.text[statement.end - 1] == "\n":
                     values[statement.key] = environment[statement.key]
             elif statement.quote == "'":
                 values[statement.key] = statement.literal

@@ -53,7 +53,8 @@ class Kind(enum.Enum):
     ASSIGN = "assign"
     """``KEY=value``"""
     BARE = "bare"
-    """``KEY`` alone: Compose takes the value of the shell, python-dotenv reads None."""
+    """``KEY`` alone: Compose takes the value of the shell, python-dotenv reads None. As the last line without a
+    line break Compose drops it (strictly, it sets the variable with the empty name)."""
     JUNK = "junk"
     """A line that python-dotenv skips."""
 
@@ -172,15 +173,14 @@ def _compose_statement(text: str, start: int) -> Statement | CutError:
         wrong = next((char for char in segment if not _key_char(char)), None)
         if wrong is not None:
             return CutError(start, f"the character {_shown(wrong)} cannot be part of a name")
-        key = segment.rstrip(_SPACE_CHARS) if end else ""
-        if " " in key:
-            return CutError(start, "a name cannot contain a blank")
+        key = segment.rstrip(_SPACE_CHARS)
         key_end = key_start + len(key)
-        if end and end[0] == "\n":
-            return Statement(Kind.BARE, key, start, key_end, key_end, key_end, stop + 1, exported=export is not None)
-        if not end:
-            # A last line without "=" and without a line break sets the variable with the empty name.
-            stop = key_start - 1
+        bare = end is None or end[0] == "\n"
+        if " " in key and end is not None:
+            return CutError(start, "a name cannot contain a blank")
+        if bare:
+            stop = min(stop + 1, len(text))
+            return Statement(Kind.BARE, key, start, key_end, key_end, key_end, stop, exported=export is not None)
     return _compose_value(text, start, key, key_end, _after(_BLANKS, text, stop + 1), exported=export is not None)
 
 

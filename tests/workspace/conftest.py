@@ -1,0 +1,39 @@
+"""The judges of this room: the Compose plugin where it is at hand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.workspace.judges import ComposeJudge
+
+
+@pytest.fixture(scope="session")
+def compose_binary() -> list[str]:
+    """The command that runs Compose 2; skips where there is none, fails where CI promises one."""
+    named = os.environ.get("LAUNCHDECK_COMPOSE")
+    tried = [[named]] if named else [["docker", "compose"], ["docker-compose"]]
+    for command in tried:
+        if shutil.which(command[0]) is None:
+            continue
+        done = subprocess.run([*command, "version", "--short"], capture_output=True, text=True, check=False)
+        if done.returncode == 0 and done.stdout.strip().lstrip("v").startswith(("2.", "5.")):
+            return command
+    reason = (
+        f"no Compose 2 answers ({' or '.join(' '.join(command) for command in tried)}); LAUNCHDECK_COMPOSE names one"
+    )
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def compose(compose_binary: list[str], tmp_path: Path) -> ComposeJudge:
+    """Compose as a judge of env files."""
+    folder = tmp_path / "judge"
+    folder.mkdir()
+    return ComposeJudge(compose_binary, folder)
