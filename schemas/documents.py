@@ -79,8 +79,9 @@ def reference_page(catalog: Catalog) -> str:
     lines = [
         "# Configuration reference",
         "",
-        f"All {len(catalog)} variables, generated from the schema (`make generate`). A default in *italics* is in force in",
-        "the image only; a variable marked *not passed* reaches no container through the bundled compose file.",
+        f"All {len(catalog)} variables, generated from the schema (`make generate`). A default in *italics* is in",
+        "force in the image only; a variable marked *not passed* reaches no container through the bundled",
+        "compose file.",
         "",
     ]
     for category in catalog.categories:

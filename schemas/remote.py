@@ -37,7 +37,8 @@ def _get(url: str) -> bytes | None:
     if not url.startswith(("http://", "https://")):
         raise RemoteSettingsError(f"{url} is not an http address", "set the address with its scheme")
     try:
-        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310 - checked above
+        # S310: the scheme is checked above.
+        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
             body: bytes = response.read()
     except urllib.error.HTTPError as error:
         host = urllib.parse.urlsplit(url).hostname
@@ -51,7 +52,8 @@ def _get(url: str) -> bytes | None:
 def apollo_settings(environment: Mapping[str, str]) -> dict[str, Any]:
     """The configuration of an Apollo namespace.
 
-    Reads APOLLO_APP_ID, APOLLO_CLUSTER, APOLLO_CONFIG_URL and APOLLO_NAMESPACE; RemoteSettingsError names a missing one.
+    Reads APOLLO_APP_ID, APOLLO_CLUSTER, APOLLO_CONFIG_URL and APOLLO_NAMESPACE; RemoteSettingsError names what is
+    missing.
     """
     names = ("APOLLO_CONFIG_URL", "APOLLO_APP_ID", "APOLLO_CLUSTER", "APOLLO_NAMESPACE")
     missing = [name for name in names if not environment.get(name)]

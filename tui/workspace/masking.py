@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from schemas.secrets import mask
+
 from tui.workspace.document import EnvDocument
 from tui.workspace.statements import Kind
 
@@ -19,7 +20,7 @@ _LINE = re.compile(r"^([#\s]*(?:export\s+)?['\"]?)([A-Za-z_]\w*)(['\"]?\s*[=:]\s
 
 
 def masked_text(document: EnvDocument, is_secret: Callable[[str], bool], *, former: EnvDocument | None = None) -> str:
-    """The text of the file with every value of a secret masked, also in comments and in lines that another one wins over.
+    """The text of the file with every value of a secret masked, also in comments and in lines that no reader takes.
 
     With former, a secret that has another value there is marked as changed.
     """

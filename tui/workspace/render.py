@@ -16,7 +16,7 @@ RULE = "# " + "-" * 70
 
 
 def env_text(catalog: Catalog, values: Mapping[str, str], *, full: bool = False) -> str:
-    """An env file with the values that differ from the defaults; with full also every other variable of the template."""
+    """An env file with the values that differ from the defaults; with full also all others of the template."""
     chapters = [text for category in catalog.categories if (text := _chapter(catalog, category, values, full=full))]
     return HEADER + "".join(f"\n{text}" for text in chapters)
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from schemas.secrets import mask
+
 from schemas import conditions
 from schemas.catalog import Catalog, Variable, load_catalog
 from schemas.errors import UsageError
 from schemas.kinds import Problem, check_value
 from schemas.rules import Checker
 from schemas.rules.base import Diagnostic, Fix, Severity, Values
-from schemas.secrets import mask
 from tui.workspace import discovery, masking, render
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
@@ -197,7 +198,7 @@ class Workspace:
             changed=sum(name in names for name in self._edits.changed_names()),
             errors=sum(d.severity is Severity.ERROR for d in first),
             warnings=sum(d.severity is Severity.WARNING for d in first),
-            set=sum(name in names for name in self.document.keys()),
+            set=sum(name in self.document for name in names),
         )
 
     def search(self, query: str) -> list[str]:
