@@ -1,0 +1,1 @@
+"""The commands of the reference application: ``flask NAME``, and MODE=job."""

@@ -1,0 +1,23 @@
+"""MODE=beat: Celery's scheduler, with its schedule file in the run folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from runtime import rundir
+from runtime.environment import Environment
+from runtime.modes import application
+from runtime.modes.command import Command
+from runtime.modes.worker import log_level
+
+
+def command(environment: Environment, arguments: Sequence[str]) -> Command:
+    """The scheduler; arguments are ignored, as the image that it replaces does."""
+    return Command(
+        argv=(
+            *("celery", "-A", application.celery_app(environment), "beat"),
+            *("--loglevel", log_level(environment)),
+            *("-s", str(rundir.schedule_file(rundir.locate(environment.variables)))),
+        ),
+        notes=("arguments are ignored in this mode; MODE=job runs them",) if arguments else (),
+    )

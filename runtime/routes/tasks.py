@@ -1,0 +1,79 @@
+"""Send a task, and see what became of it as the database has it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+from kombu.exceptions import OperationalError
+from sqlalchemy import select
+
+from runtime.extensions.database import db
+from runtime.models.task_run import FAILED, QUEUED, TaskRun
+from runtime.modes.worker import CLOUD_WORKFLOW_QUEUES, QUEUES
+from runtime.tasks.echo import QUEUE, echo
+
+blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")
+
+LONGEST_TEXT: Final = 10_000
+"""Characters that an echo may carry."""
+LISTED: Final = 50
+"""Runs that the list shows."""
+
+
+@blueprint.post("/echo")
+def send_echo() -> tuple[Response, int]:
+    """Send ``{"text": ..., "queue"?: ...}`` to the worker; 202 with the id."""
+    body = request.get_json()
+    content, queue = (body.get("text"), body.get("queue", QUEUE)) if isinstance(body, dict) else (None, QUEUE)
+    if not isinstance(content, str) or len(content) > LONGEST_TEXT:
+        abort(422, f'"text" must be a text of at most {LONGEST_TEXT} characters')
+    if queue not in (*QUEUES, *CLOUD_WORKFLOW_QUEUES):
+        abort(422, '"queue" must be one of the queues of the worker')
+    identity = str(uuid.uuid4())
+    run = TaskRun(id=identity, task=echo.name, queue=queue, state=QUEUED, text=content)
+    db.session.add(run)
+    db.session.commit()
+    try:
+        echo.apply_async((content,), task_id=identity, queue=queue, retry=False)
+    except (OperationalError, OSError):
+        run.state = FAILED
+        run.result = "the broker did not take it"
+        db.session.commit()
+        current_app.logger.warning("the broker did not take task %s", identity)
+        abort(503, "The broker does not answer")
+    return jsonify(id=identity), 202
+
+
+@blueprint.get("/<identity>")
+def show(identity: str) -> Response:
+    """One run."""
+    run = db.session.get(TaskRun, identity)
+    if run is None:
+        abort(404, "There is no task of that id")
+    return jsonify(as_json(run))
+
+
+@blueprint.get("")
+def latest() -> Response:
+    """The latest runs, of one task when ``?task=`` names it."""
+    query = select(TaskRun).order_by(TaskRun.created_at.desc()).limit(LISTED)
+    if name := request.args.get("task"):
+        query = query.where(TaskRun.task == name)
+    return jsonify(tasks=[as_json(run) for run in db.session.scalars(query)])
+
+
+def as_json(run: TaskRun) -> dict[str, Any]:
+    """A run as the API shows it."""
+    return {
+        "id": run.id,
+        "task": run.task,
+        "queue": run.queue,
+        "state": run.state,
+        "text": run.text,
+        "result": run.result,
+        "worker": run.worker,
+        "created_at": run.created_at.isoformat(),
+        "finished_at": run.finished_at.isoformat() if run.finished_at else None,
+    }

@@ -1,0 +1,1 @@
+"""The tasks of the reference application, one module per concern; each says which queue it belongs to."""
