@@ -1,0 +1,1 @@
+"""Wait for the database and the broker with a real login, before the server starts."""

@@ -1,0 +1,241 @@
+"""Waiting for dependencies: fake servers for what a real one rarely does, the real ones for the login."""
+
+from __future__ import annotations
+
+import dataclasses
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from runtime import connections, exits
+from runtime.connections import Broker, Database
+from runtime.environment import Environment
+from runtime.errors import StartError, UnavailableError
+from runtime.waiting import postgresql, probe, redis
+from runtime.waiting.dependencies import of_broker, of_database, of_mode
+from runtime.waiting.probe import NotReadyError, RefusedError
+from runtime.waiting.scram import ScramClient
+from runtime.waiting.wait import Dependency, wait_for
+from tests.runtime.services import Services, free_port, services
+
+__all__ = ["services"]
+
+Answer = Callable[[socket.socket], None]
+
+
+@contextmanager
+def fake_server(answer: Answer) -> Iterator[int]:
+    """A server that treats every connection the same way; its port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.settimeout(5)
+                    answer(connection)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join(5)
+
+
+def database_at(port: int, **changes: str) -> Database:
+    return dataclasses.replace(Database("postgresql", "127.0.0.1", port, "postgres", "pw", "dify"), **changes)  # type: ignore[arg-type]
+
+
+def broker_at(port: int, password: str = "", user: str = "") -> Broker:
+    return Broker("redis", "127.0.0.1", port, user, password, "")
+
+
+def postgres_error(code: str) -> Answer:
+    """A server that answers the start-up message with that SQLSTATE."""
+
+    def answer(connection: socket.socket) -> None:
+        connection.recv(8)
+        connection.sendall(b"N")
+        connection.recv(1024)
+        body = b"SFATAL\0C" + code.encode() + b"\0Mcanary\0\0"
+        connection.sendall(b"E" + struct.pack("!I", len(body) + 4) + body)
+
+    return answer
+
+
+def says(*lines: bytes) -> Answer:
+    """A server that answers each message with the next line."""
+
+    def answer(connection: socket.socket) -> None:
+        for line in lines:
+            connection.recv(1024)
+            connection.sendall(line)
+
+    return answer
+
+
+def hang(connection: socket.socket) -> None:
+    """Accept and say nothing until the other side goes."""
+    while connection.recv(1024):
+        pass
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Probes give up at once."""
+    monkeypatch.setattr(probe.Wire.__init__, "__defaults__", (0.2,))
+
+
+@pytest.mark.parametrize("code", ["28P01", "28000", "3D000", "42501"])
+def test_what_waiting_does_not_mend_is_refused_at_once(code: str) -> None:
+    with fake_server(postgres_error(code)) as port, pytest.raises(RefusedError) as caught:
+        postgresql.probe(database_at(port))
+    assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("code", "words"), [("57P03", "starting up"), ("53300", "53300")])
+def test_what_passes_is_waited_for(code: str, words: str) -> None:
+    with fake_server(postgres_error(code)) as port, pytest.raises(NotReadyError, match=words):
+        postgresql.probe(database_at(port))
+
+
+def test_a_closed_port_is_told_from_a_server_that_says_nothing(impatient: None) -> None:
+    with pytest.raises(NotReadyError, match="refused"):
+        postgresql.probe(database_at(free_port()))
+    with fake_server(hang) as port, pytest.raises(NotReadyError, match="did not answer"):
+        postgresql.probe(database_at(port))
+
+
+def test_an_unknown_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    monkeypatch.setattr(socket, "create_connection", unknown)
+    with pytest.raises(NotReadyError, match="name is not known"):
+        postgresql.probe(database_at(5432, host="nowhere"))
+
+
+def test_another_protocol_at_the_port_is_said() -> None:
+    with fake_server(says(b"HTTP/1.1 400 Bad Request\r\n\r\n" * 40)) as port, pytest.raises(NotReadyError):
+        postgresql.probe(database_at(port))
+    with fake_server(says(b"HTTP/1.1 400 Bad Request\r\n")) as port, pytest.raises(NotReadyError, match="protocol"):
+        redis.probe(broker_at(port))
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (b"-WRONGPASS invalid username-password pair\r\n", RefusedError),
+        (b"-ERR invalid password\r\n", RefusedError),
+        (b"-LOADING Redis is loading the dataset in memory\r\n", NotReadyError),
+    ],
+)
+def test_how_redis_may_answer_a_login(answer: bytes, error: type[Exception]) -> None:
+    with fake_server(says(answer)) as port, pytest.raises(error):
+        redis.probe(broker_at(port, "pw"))
+
+
+def test_a_redis_that_wants_a_password_is_refused_at_once() -> None:
+    with fake_server(says(b"-NOAUTH Authentication required.\r\n")) as port, pytest.raises(RefusedError, match="wants"):
+        redis.probe(broker_at(port))
+
+
+def test_a_redis_without_password_does_not_mind_one() -> None:
+    line = b"-ERR AUTH <password> called without any password configured for the default user.\r\n"
+    with fake_server(says(line, b"+PONG\r\n")) as port:
+        redis.probe(broker_at(port, "pw"))
+
+
+def test_sentinel_is_asked_node_by_node() -> None:
+    with fake_server(says(b"*2\r\n$1\r\na\r\n")) as port:
+        nodes = (("127.0.0.1", free_port()), ("127.0.0.1", port))
+        broker = dataclasses.replace(broker_at(port), scheme="sentinel", nodes=nodes, master="mymaster")
+        redis.probe_sentinel(broker)
+    with fake_server(says(b"*-1\r\n")) as port:
+        broker = dataclasses.replace(broker, nodes=(("127.0.0.1", port),))
+        with pytest.raises(NotReadyError, match="MASTER_NAME"):
+            redis.probe_sentinel(broker)
+
+
+def test_waiting_ends_when_the_dependency_answers() -> None:
+    answers = iter([NotReadyError("no"), NotReadyError("no"), NotReadyError("soon"), None])
+    said: list[str] = []
+
+    def ask() -> None:
+        if answer := next(answers):
+            raise answer
+
+    wait_for(Dependency("the database at x:1", ask, "DB_HOST"), time.monotonic() + 30, said.append)
+    assert said == ["waiting for the database at x:1: no", "waiting for the database at x:1: soon"]
+
+
+def test_the_deadline_ends_it_with_exit_69() -> None:
+    with pytest.raises(UnavailableError, match="refused") as caught:
+        wait_for(of_database(database_at(free_port())), time.monotonic(), lambda _: None)
+    assert caught.value.code == exits.UNAVAILABLE
+
+
+def test_a_refusal_ends_it_with_exit_78_long_before_the_deadline() -> None:
+    with (
+        fake_server(says(b"-WRONGPASS no\r\n")) as port,
+        pytest.raises(StartError, match="CELERY_BROKER_URL") as caught,
+    ):
+        wait_for(of_broker(broker_at(port, "pw"), None), time.monotonic() + 3600, lambda _: None)
+    assert caught.value.code == exits.CONFIG
+
+
+@pytest.mark.parametrize(
+    ("mode", "migrates", "count"),
+    [
+        ("api", False, 2),
+        ("worker", True, 2),
+        ("beat", False, 2),
+        ("migration", False, 1),
+        ("job", False, 0),
+        ("job", True, 1),
+    ],
+)
+def test_each_mode_waits_for_what_it_needs(mode: str, migrates: bool, count: int) -> None:
+    assert len(of_mode(mode, Environment({}), migrates=migrates)) == count
+
+
+def test_certificates_that_cannot_be_read_are_a_problem() -> None:
+    environment = Environment({"CELERY_BROKER_URL": "rediss://h/1", "REDIS_SSL_CA_CERTS": "/nowhere.pem"})
+    of_mode("api", environment, migrates=False)
+    assert [problem.variable for problem in environment.problems] == ["REDIS_SSL_CA_CERTS"]
+
+
+def test_scram_agrees_with_the_example_of_rfc_7677() -> None:
+    # The RFC's example names the user in the message, which PostgreSQL's clients leave out.
+    client = ScramClient("pencil", nonce="rOprNGfwEbeRWgbNEkqO")
+    client._bare = "n=user,r=rOprNGfwEbeRWgbNEkqO"
+    challenge = b"r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"
+    assert client.final(challenge).endswith(b"p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=")
+    client.verify(b"v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=")
+    with pytest.raises(RefusedError):
+        client.verify(b"v=AAAA")
+
+
+@pytest.mark.e2e
+def test_a_real_login_at_postgresql_and_redis(services: Services) -> None:
+    environment = Environment(services.environ("postgres"))
+    database = connections.database(environment)
+    broker = connections.broker(environment)
+    postgresql.probe(database)
+    redis.probe(broker)
+    with pytest.raises(RefusedError, match="password"):
+        postgresql.probe(dataclasses.replace(database, password="wrong"))
+    with pytest.raises(RefusedError, match="DB_DATABASE"):
+        postgresql.probe(dataclasses.replace(database, name="nowhere"))
+    with pytest.raises(RefusedError):
+        redis.probe(dataclasses.replace(broker, password="wrong"))
+    with pytest.raises(RefusedError):
+        redis.probe(dataclasses.replace(broker, password=""))
