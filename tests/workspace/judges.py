@@ -62,7 +62,8 @@ class ComposeJudge:
             (self._folder / f"{number}.env").write_bytes(data)
             services[f"s{number}"] = {"image": "none", "env_file": [f"{number}.env"]}
         found = self._config({"name": "judge", "services": services}, environment or {})
-        return [found[f"s{number}"] for number in range(len(files))]
+        # A last line without "=" sets the variable with the empty name, which nothing can read.
+        return [{key: value for key, value in found[f"s{number}"].items() if key} for number in range(len(files))]
 
     def refuses(self, data: bytes, environment: Mapping[str, str] | None = None) -> bool:
         """Whether Compose rejects this env file as a whole."""

@@ -23,7 +23,7 @@ class EnvDocument:
         self._added: set[str] = set()
         """The keys that this session added behind that line."""
         self._original: dict[str, tuple[str, str]] = {}
-        """The token and the value that an edited key had first."""
+        """The token and the literal that an edited key had first."""
         self._meant: dict[str, str | None] = {}
 
     @classmethod
@@ -210,8 +210,8 @@ class EnvDocument:
 
     def _reverted(self, key: str, value: str) -> bool:
         """Take back the first edit of a key, so that its line is the one that was read."""
-        token, first = self._original.get(key, ("", ""))
-        if key not in self._original or first != value:
+        token, literal = self._original.get(key, ("", ""))
+        if key not in self._original or (literal != value and "$" not in literal):
             return False
         try:
             edit = editing.assign_token(self._views, key, token)
@@ -225,9 +225,9 @@ class EnvDocument:
 
     def _take(self, key: str, edit: editing.Edit) -> None:
         """Make the edited text the document's."""
-        token, value = self.token(key), self.value(key)
-        if edit.in_place and token is not None and value is not None:
-            self._original.setdefault(key, (token, value))
+        token, literal = self.token(key), self.literal(key)
+        if edit.in_place and token is not None and literal is not None:
+            self._original.setdefault(key, (token, literal))
         self._views = edit.views
         if edit.joined:
             self._joined = edit.joined

@@ -129,16 +129,29 @@ def remove(before: Views, key: str) -> Views:
     """
     statements = [s for cut in (before.compose, before.python) for s in cut.statements if s.key == key]
     for span in (_line_span, _statement_span):
-        after = Views(_without(before.text, [span(before.text, s) for s in statements]))
-        if all(
-            _meanings(new, without=key) == _meanings(old, without=key) and _same_error(before, after)
-            for old, new in ((before.compose, after.compose), (before.python, after.python))
+        spans = [span(before.text, statement) for statement in statements]
+        after = Views(_without(before.text, spans))
+        if _meanings(after.python, without=key) == _meanings(before.python, without=key) and (
+            _mended(before, after, key, spans)
+            or (
+                _same_error(before, after)
+                and _meanings(after.compose, without=key) == _meanings(before.compose, without=key)
+            )
         ):
             return after
     raise EnvEditError(
         f"{key} cannot be removed without changing how another line is read",
         "Mend the lines that `launchdeck check` names, then try again",
     )
+
+
+def _mended(before: Views, after: Views, key: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether what was removed is where Compose gave up, and all that it read until then is the same."""
+    error = before.compose.error
+    if error is None or not any(start <= error.offset < end for start, end in spans):
+        return False
+    seen = _meanings(before.compose, without=key)
+    return _meanings(after.compose, without=key)[: len(seen)] == seen
 
 
 def target_of(views: Views, key: str) -> Statement | None:
@@ -178,7 +191,7 @@ def _slot_in_place(text: str, target: Statement, fresh: Place) -> _Slot:
         behind_sign = sign.end() if sign else start
         blanks = _BLANKS.match(text, behind_sign)
         start = blanks.end() if blanks else behind_sign
-        end = max(start, end)
+        end = max(start, end) if target.literal else start
         if start > behind_sign and text[start : start + 1] == "#":
             # A comment behind an empty value: Compose takes it for the value, the person did not mean that.
             start = end = behind_sign

@@ -16,6 +16,7 @@ _REFERENCE = re.compile(
 )
 _OPERATOR = re.compile(r":?[-+?]")
 _PYTHON_REFERENCE = re.compile(r"\$\{([^}:]*)(?::-([^}]*))?\}")
+_NAMED = re.compile(rf"\$(?:\$|(?P<named>{_NAME})|\{{(?P<braced>{_NAME})(?P<end>\}}?))")
 _MAX_DEPTH = 64
 
 LIVE_IN_COMPOSE = re.compile(rf"\$(?=[${_FIRST}{{])")
@@ -125,5 +126,10 @@ def interpolate_as_python(text: str, lookup: Lookup) -> str:
 
 
 def references(text: str) -> set[str]:
-    """The variables that ``text`` names, in words of defaults too."""
-    return set(re.findall(rf"(?<!\$)(?:\$\$)*\$\{{?({_NAME})", text))
+    """The variables that ``text`` names, in the words of defaults too."""
+    return {name for match in _NAMED.finditer(text) if (name := match["named"] or match["braced"])}
+
+
+def plain_references(text: str) -> set[str]:
+    """The variables that ``text`` names without a default or another word."""
+    return {name for match in _NAMED.finditer(text) if (name := match["named"] or (match["end"] and match["braced"]))}
