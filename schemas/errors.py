@@ -24,7 +24,10 @@ class LaunchdeckError(Exception):
 
     def __str__(self) -> str:
         """The message and the hint as one line."""
-        return f"{self.message}. {self.hint}" if self.hint else self.message
+        if not self.hint:
+            return self.message
+        keeps_case = self.hint[1:2].isupper()
+        return f"{self.message}; {self.hint if keeps_case else self.hint[0].lower() + self.hint[1:]}"
 
 
 class UsageError(LaunchdeckError):

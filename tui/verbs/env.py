@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from schemas.secrets import mask
-
 from schemas.catalog import Catalog, load_catalog
 from schemas.errors import LaunchdeckError, UsageError
 from schemas.kinds import check_value
+from schemas.secrets import mask
 from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
 from tui.workspace.discovery import infer_kind
 from tui.workspace.envfile import EnvFile
@@ -117,10 +116,10 @@ def env_history(arguments: Namespace) -> int:
     """List the former files, the newest first."""
     entries = _file(arguments).history.entries()
     if arguments.json:
-        emit_json([{"number": e.number, "saved_at": e.saved_at.isoformat(), "size": e.size} for e in entries])
+        emit_json([{"number": e.number, "replaced_at": e.saved.isoformat()} for e in entries])
         return 0
     for entry in entries:
-        emit(f"{entry.number:>3}  {entry.saved_at:%Y-%m-%d %H:%M:%S}  {entry.size} bytes")
+        emit(f"{entry.number:>3}  {entry.saved:%Y-%m-%d %H:%M:%S} UTC")
     if not entries:
         say("no former file is kept yet; each save adds one")
     return 0

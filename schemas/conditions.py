@@ -1,0 +1,70 @@
+"""Conditions: when a variable matters or must be set, evaluated on values and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from schemas.catalog import Condition
+from schemas.kinds import FALSE_TEXTS, TRUE_TEXTS
+from schemas.rules.base import Values
+
+
+def holds(condition: Condition, values: Values) -> bool:
+    """True when all parts of the condition hold; an empty one always does."""
+    return all(_part_holds(name, wanted, values) for name, wanted in condition.items())
+
+
+def _part_holds(name: str, wanted: Any, values: Values) -> bool:
+    if name == "any":
+        return any(holds(condition, values) for condition in wanted)
+    text = values.text(name)
+    if isinstance(wanted, Mapping):
+        if "non_empty" in wanted:
+            return bool(text)
+        if "empty" in wanted:
+            return not text
+        return any(str(item) in text.split(",") for item in wanted["contains"])
+    return any(_same(text, str(item)) for item in wanted)
+
+
+def _same(text: str, wanted: str) -> bool:
+    """Equal, or the same truth value in another spelling."""
+    if text == wanted:
+        return True
+    if wanted == "true":
+        return text.lower() in TRUE_TEXTS
+    return wanted == "false" and text.lower() in FALSE_TEXTS
+
+
+def words(condition: Condition) -> str:
+    """The condition for people, such as 'when STORAGE_TYPE is s3 and S3_USE_AWS_MANAGED_IAM is false'."""
+    return f"when {_clauses(condition)}" if condition else ""
+
+
+def _clauses(condition: Mapping[str, Any]) -> str:
+    return " and ".join(_clause(name, wanted) for name, wanted in condition.items())
+
+
+def _clause(name: str, wanted: Any) -> str:
+    if name == "any":
+        return " or ".join(_clauses(one) for one in wanted)
+    if isinstance(wanted, Mapping):
+        if "non_empty" in wanted:
+            return f"{name} is set"
+        if "empty" in wanted:
+            return f"{name} is empty"
+        return f"{name} contains {' or '.join(map(str, wanted['contains']))}"
+    return f"{name} is {' or '.join(map(str, wanted))}"
+
+
+def names(condition: Condition) -> frozenset[str]:
+    """The variables that the condition looks at."""
+    found: set[str] = set()
+    for name, wanted in condition.items():
+        if name == "any":
+            for one in wanted:  # type: ignore[attr-defined]  # 'any' holds a list of conditions
+                found |= names(one)
+        else:
+            found.add(name)
+    return frozenset(found)

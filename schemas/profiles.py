@@ -1,0 +1,59 @@
+"""Profiles: named sets of values for what a deployment is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named set of values."""
+
+    name: str
+    summary: str
+    values: Mapping[str, str]
+
+
+_LOUD = ("DEBUG", "FLASK_DEBUG", "SQLALCHEMY_ECHO", "ENABLE_REQUEST_LOGGING")
+
+PROFILES: dict[str, Profile] = {
+    "development": Profile(
+        "development",
+        "for one person at a desk: debug output, every query logged",
+        {
+            **dict.fromkeys(_LOUD, "true"),
+            "LOG_LEVEL": "DEBUG",
+            "DEPLOY_ENV": "DEVELOPMENT",
+            "CELERY_WORKER_CLASS": "threads",
+            "WEB_API_CORS_ALLOW_ORIGINS": "*",
+            "CONSOLE_CORS_ALLOW_ORIGINS": "*",
+            "MIGRATION_ENABLED": "true",
+        },
+    ),
+    "production": Profile(
+        "production",
+        "for everybody else: quiet, strict, as many workers as CPUs",
+        {
+            **dict.fromkeys(_LOUD, "false"),
+            "LOG_LEVEL": "INFO",
+            "DEPLOY_ENV": "PRODUCTION",
+            "SERVER_WORKER_CLASS": "gevent",
+            "CELERY_WORKER_CLASS": "gevent",
+            "MIGRATION_ENABLED": "true",
+        },
+    ),
+}
+
+
+def profile_values(name: str, cpus: int) -> dict[str, str]:
+    """The values of a profile on a machine with that many CPUs; KeyError for an unknown profile.
+
+    gevent workers are one per CPU, since each serves many requests; sync workers, which serve one, twice that and one
+    more (gunicorn's design notes).
+    """
+    values = dict(PROFILES[name].values)
+    workers = min(cpus, 2) if name == "development" else cpus
+    if values.get("SERVER_WORKER_CLASS") == "sync":
+        workers = cpus * 2 + 1
+    return values | {"SERVER_WORKER_AMOUNT": str(workers), "CELERY_WORKER_AMOUNT": str(workers)}
