@@ -26,6 +26,8 @@ PRIVATE_FOLDER = 0o700
 STATE_FOLDER = ".launchdeck"
 """The folder beside an env file that holds its lock and its history; it is never for a repository."""
 
+_WRITABLE = 0o222
+
 _HINTS = {
     errno.EACCES: "Change the rights of the file and its folder, or run this as their owner",
     errno.EPERM: "Change the rights of the file and its folder, or run this as their owner",
@@ -102,7 +104,7 @@ def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None
         before_rename: called when the new file is complete on the disk; raises to give up.
 
     Raises:
-        EnvFileError: nothing was written; the file is the old one.
+        EnvFileError: nothing was written and the file is the old one, or it says that the file was written.
     """
     try:
         old: os.stat_result | None = path.stat()
@@ -110,20 +112,26 @@ def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None
         old = None
     except OSError as error:
         raise failure("write", path, error) from error
-    if old is not None and not os.access(path, os.W_OK):
-        raise failure("write", path, OSError(errno.EACCES, "read-only"))
+    if old is not None and not (old.st_mode & _WRITABLE and os.access(path, os.W_OK)):
+        # The rename would work, and root may do anything; a person who took the right away meant it.
+        raise EnvFileError(f"Cannot write {path}: it is read-only", "Give yourself the right to write it: chmod u+w")
     temporary = path.with_name(f"{_temporary_prefix(path)}{secrets.token_hex(8)}")
     try:
         _write_new(temporary, data, path, old)
         if before_rename is not None:
             before_rename()
         temporary.replace(path)
-        flush_folder(path.parent)
     except OSError as error:
         raise failure("write", path, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+    try:
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise EnvFileError(
+            f"{path} was written, but the disk does not confirm it", "Look at the disk, then save again"
+        ) from error
 
 
 def _write_new(temporary: Path, data: bytes, path: Path, old: os.stat_result | None) -> None:
@@ -174,7 +182,7 @@ def _copy_attributes(descriptor: int, path: Path) -> None:
                 os.setxattr(descriptor, name, os.getxattr(path, name))
 
 
-def flush_folder(folder: Path) -> None:
+def _flush_folder(folder: Path) -> None:
     """Make renames in a folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
