@@ -112,7 +112,7 @@ def broker(environment: Environment) -> Broker:
     except ValueError:
         nodes = ()
     if not nodes or not parts[0].scheme or not all(host and port for host, port in nodes):
-        environment.report("CELERY_BROKER_URL", "must be an address such as redis://:password@host:6379/1", "kind")
+        environment.report("CELERY_BROKER_URL", "must be an address such as redis://:password@host:6379/1")
         return Broker("redis", "localhost", 6379, "", "", url)
     first = parts[0]
     return Broker(

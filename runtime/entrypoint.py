@@ -24,6 +24,7 @@ from runtime.errors import StartError
 from runtime.masking import masked
 from runtime.modes import migration
 from runtime.modes.command import Command
+from runtime.resolution import Resolution, check, resolve
 
 LOCALE: Final = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
 """What is set where the environment says nothing: texts are UTF-8 in every mode."""
@@ -54,27 +55,37 @@ class Plan:
     """What runs before it."""
     wait_timeout: float
     """Seconds."""
+    environment: Environment
+    """The environment in force."""
 
 
-def make_plan(environment: Environment, arguments: Sequence[str]) -> Plan:
+def make_plan(resolution: Resolution, arguments: Sequence[str]) -> Plan:
     """The plan for an environment. Raises StartError; of wrong variables all at once."""
+    environment = resolution.environment
     mode = modes.chosen(environment)
     command = modes.MODES[mode](environment, arguments)
     migrates = environment.flag("MIGRATION_ENABLED") and mode != "migration"
-    plan = Plan(
+    migrate = migration.command(environment, ()) if migrates else None
+    wait_timeout = environment.seconds("RUNTIME_WAIT_TIMEOUT", WAIT_TIMEOUT)
+    warnings = check(resolution)
+    return Plan(
         mode=mode,
-        command=with_locale(command, environment),
-        migrate=with_locale(migration.command(environment, ()), environment) if migrates else None,
-        wait_timeout=environment.seconds("RUNTIME_WAIT_TIMEOUT", WAIT_TIMEOUT),
+        command=completed(command, resolution, warnings),
+        migrate=completed(migrate, resolution) if migrate else None,
+        wait_timeout=wait_timeout,
+        environment=environment,
     )
-    environment.finish()
-    return plan
 
 
-def with_locale(command: Command, environment: Environment) -> Command:
-    """The command with the locale defaults of what the environment leaves unset or empty."""
-    defaults = {name: text for name, text in LOCALE.items() if not environment.text(name)}
-    return Command(command.argv, {**defaults, **command.env}, command.unset, command.notes)
+def completed(command: Command, resolution: Resolution, warnings: Sequence[str] = ()) -> Command:
+    """The command with what every command gets: locale defaults, and what resolving the environment changed."""
+    defaults = {name: text for name, text in LOCALE.items() if not resolution.environment.text(name)}
+    return Command(
+        argv=command.argv,
+        env={**defaults, **command.env, **resolution.added},
+        unset=command.unset | resolution.removed,
+        notes=(*resolution.notes, *command.notes, *warnings),
+    )
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> NoReturn:
@@ -87,36 +98,37 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> NoReturn:
         raise SystemExit(exits.OK)
     only_print = bool(arguments) and arguments[0] == PRINT_COMMAND
     try:
-        environment = Environment(environ)
-        plan = make_plan(environment, arguments[1:] if only_print else arguments)
+        plan = make_plan(resolve(environ), arguments[1:] if only_print else arguments)
         if only_print:
             sys.stdout.write(json.dumps(masked(plan.command)) + "\n")
             raise SystemExit(exits.OK)
-        start(plan, environment)
+        start(plan)
     except StartError as error:
         tell(str(error))
         raise SystemExit(error.code) from None
 
 
-def start(plan: Plan, environment: Environment) -> NoReturn:
+def start(plan: Plan) -> NoReturn:
     """Wait, migrate and become the server."""
+    environment = plan.environment
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     for note in plan.command.notes:
         tell(f"note: {note}")
     rundir.prepare(environment.variables)
-    _wait(plan, environment)
+    _wait(plan)
     if plan.migrate is not None:
         tell(f"migrating: {plan.migrate.argv[0]}")
-        code = run_child(resolve(plan.migrate), plan.migrate.argv, child_environ(plan.migrate, environment))
+        code = run_child(locate(plan.migrate), plan.migrate.argv, child_environ(plan.migrate, environment))
         if code != exits.OK:
             raise StartError("The migration failed", "Its own words stand above; nothing was started", code=code)
     tell(f"mode {plan.mode}: {_shown(plan)}")
     become(plan.command, environment)
 
 
-def _wait(plan: Plan, environment: Environment) -> None:
+def _wait(plan: Plan) -> None:
     """Wait for what the mode needs; the modules that know the protocols are imported only for that."""
+    environment = plan.environment
     if plan.mode == "job" and plan.migrate is None:
         return
     from runtime.waiting.dependencies import of_mode  # noqa: PLC0415 - sockets are not needed to print a command
@@ -135,7 +147,7 @@ def child_environ(command: Command, environment: Environment) -> dict[str, str]:
     return {name: text for name, text in merged.items() if name not in command.unset}
 
 
-def resolve(command: Command) -> str:
+def locate(command: Command) -> str:
     """The file that argv[0] names: beside this interpreter first, so that a virtual environment needs no PATH.
 
     Raises StartError (exit 127) when there is none.
@@ -155,7 +167,7 @@ def resolve(command: Command) -> str:
 
 def become(command: Command, environment: Environment) -> NoReturn:
     """Replace this process by the command."""
-    program = resolve(command)
+    program = locate(command)
     sys.stdout.flush()
     sys.stderr.flush()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from runtime import cpus
-from runtime.errors import ConfigurationError, Problem
+from runtime.errors import TYPE_RULE, ConfigurationError, Problem
 
 TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 """Spellings of a switch that is on, in any case; the same that the typed settings accept."""
@@ -30,7 +30,7 @@ class Environment:
         """How many processors this process may use."""
         return self._count_cpus()
 
-    def report(self, name: str, message: str, rule: str = "value") -> None:
+    def report(self, name: str, message: str, rule: str = TYPE_RULE) -> None:
         """Note a problem of a variable, once."""
         problem = Problem(name, message, rule)
         if problem not in self.problems:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from runtime import exits
 from schemas.errors import LaunchdeckError
 
+TYPE_RULE: Final = "LD-TYPE"
+"""The id of what the type check of one variable finds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with one variable. Never holds the value."""
+    """One thing that is wrong with one variable."""
 
     variable: str
     """The name of the environment variable."""
     message: str
-    """What is wrong with it, without the name and without the value."""
-    rule: str = "value"
+    """What is wrong with it, without its value when it is a secret; may begin with the name."""
+    rule: str = TYPE_RULE
     """The id of the rule that found it, the same as ``launchdeck check`` prints."""
 
     def __str__(self) -> str:
         """One line: name, message and rule id."""
-        return f"{self.variable} {self.message} [{self.rule}]"
+        named = self.message if self.message.startswith(self.variable) else f"{self.variable} {self.message}"
+        return f"{named} [{self.rule}]"
 
 
 class StartError(LaunchdeckError):

@@ -39,6 +39,11 @@ SCALING_POOLS: Final = frozenset({"gevent", "prefork"})
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 """The closed set of LOG_LEVEL."""
 
+AUTOSCALE_RULE: Final = "LD-CELERY-AUTOSCALE-POOL"
+"""The id of the rule on pools that cannot grow."""
+BOUNDS_RULE: Final = "LD-POOL-BOUNDS"
+"""The id of the rule on a minimum above its maximum."""
+
 
 def command(environment: Environment, arguments: Sequence[str]) -> Command:
     """The worker; arguments are ignored, as the image that it replaces does."""
@@ -104,10 +109,10 @@ def _concurrency(environment: Environment, pool: str) -> tuple[str, ...]:
         environment.report(
             "CELERY_AUTO_SCALE",
             f"cannot be on with the {pool} pool, which cannot grow; use gevent or prefork, or a fixed amount",
-            "autoscale-pool",
+            AUTOSCALE_RULE,
         )
     lower = environment.integer("CELERY_MIN_WORKERS", 1, minimum=0)
     upper = environment.integer("CELERY_MAX_WORKERS", max(environment.cpus(), lower), minimum=1)
     if lower > upper:
-        environment.report("CELERY_MIN_WORKERS", "must not be above CELERY_MAX_WORKERS", "pool-bounds")
+        environment.report("CELERY_MIN_WORKERS", "must not be above CELERY_MAX_WORKERS", BOUNDS_RULE)
     return (f"--autoscale={upper},{lower}",)

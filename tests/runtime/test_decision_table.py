@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from runtime import entrypoint, exits
-from runtime.environment import Environment
 from runtime.errors import ModeError, StartError
 from runtime.modes import application
+from runtime.resolution import resolve
 
 APPS = {
     "app:app": application.APP,
@@ -42,7 +42,7 @@ def rows(shared: Path) -> list[dict[str, Any]]:
 
 
 def plan_of(env: dict[str, str], args: list[str]) -> entrypoint.Plan:
-    return entrypoint.make_plan(Environment(env, count_cpus=lambda: 8), args)
+    return entrypoint.make_plan(resolve(env, count_cpus=lambda: 8), args)
 
 
 def without_own(argv: tuple[str, ...]) -> list[str]:

@@ -176,7 +176,7 @@ def test_a_failed_migration_starts_nothing_and_keeps_its_code(programs: Path, tm
     script = (
         "import os, sys\n"
         "from runtime import entrypoint\n"
-        "entrypoint._wait = lambda *_: None\n"
+        "entrypoint._wait = lambda _: None\n"
         "entrypoint.run([], os.environ)\n"
     )
     environ = {
@@ -196,7 +196,9 @@ def test_the_core_is_standard_library_only() -> None:
     script = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "from runtime import entrypoint\n"
+        "from runtime.resolution import resolve\n"
         "from runtime.waiting import dependencies, wait\n"
+        "entrypoint.make_plan(resolve({'SECRET_KEY': 'x', 'DB_PORT': '5432'}), [])\n"
         "third = {name.partition('.')[0] for name in sys.modules} - sys.stdlib_module_names - {'__main__'}\n"
         "print(sorted(third))"
     )

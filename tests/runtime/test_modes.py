@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from runtime import exits, modes
 from runtime.entrypoint import make_plan
-from runtime.environment import Environment
 from runtime.errors import ConfigurationError
 from runtime.modes import MODES, worker
 from runtime.modes.command import Command
+from runtime.resolution import resolve
 
 
 def command(env: dict[str, str], *args: str, cpus: int = 4) -> Command:
-    return make_plan(Environment(env, count_cpus=lambda: cpus), args).command
+    return make_plan(resolve(env, count_cpus=lambda: cpus), args).command
 
 
 def problems(env: dict[str, str], *args: str) -> dict[str, str]:
@@ -37,7 +37,8 @@ def test_empty_values_are_as_good_as_unset_in_every_mode() -> None:
     empty = dict.fromkeys(names, "")
     for mode in MODES:
         if mode != "job":
-            assert command({**empty, "MODE": mode}) == command({"MODE": mode})
+            with_empty, without = command({**empty, "MODE": mode}), command({"MODE": mode})
+            assert (with_empty.argv, with_empty.env) == (without.argv, without.env)
 
 
 def _source_of_modes() -> list[str]:
@@ -48,7 +49,7 @@ def _source_of_modes() -> list[str]:
 @pytest.mark.parametrize("pool", ["threads", "solo"])
 def test_autoscale_is_refused_for_pools_that_cannot_grow(pool: str) -> None:
     found = problems({"MODE": "worker", "CELERY_AUTO_SCALE": "true", "CELERY_WORKER_CLASS": pool})
-    assert found == {"CELERY_AUTO_SCALE": "autoscale-pool"}
+    assert found == {"CELERY_AUTO_SCALE": worker.AUTOSCALE_RULE}
 
 
 @pytest.mark.parametrize("pool", ["threads", "solo"])
@@ -65,7 +66,7 @@ def test_autoscale_without_bounds_goes_from_one_to_the_processors(pool: str) -> 
 
 def test_autoscale_bounds_in_the_wrong_order_are_refused() -> None:
     env = {"MODE": "worker", "CELERY_AUTO_SCALE": "1", "CELERY_MAX_WORKERS": "2", "CELERY_MIN_WORKERS": "3"}
-    assert problems(env) == {"CELERY_MIN_WORKERS": "pool-bounds"}
+    assert problems(env) == {"CELERY_MIN_WORKERS": worker.BOUNDS_RULE}
 
 
 def test_many_faults_are_reported_at_once_and_no_value_is_shown() -> None:

@@ -1,0 +1,97 @@
+"""The environment against the catalog: the same checks, words and rule ids as ``launchdeck check``.
+
+Standard library only. The catalog is read as plain data and only the variables that are set become objects: building
+all of them would take longer than everything else that the entrypoint does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from runtime.environment import Environment
+from runtime.errors import TYPE_RULE, Problem
+from schemas.catalog import CATALOG_FILE, variable_from_json
+from schemas.kinds import check_value
+
+KNOWN_RULE: Final = "LD-SECRET-KNOWN"
+"""The id of the rule on secrets that everybody knows; it refuses in production only."""
+
+PARSED: Final = frozenset({"bool", "bool_or_string", "int", "float", "port", "enum", "json", "duration", "size"})
+"""Kinds that a program parses: an empty text is not a value of them and means that the variable is not set."""
+
+
+@cache
+def records() -> Mapping[str, Mapping[str, Any]]:
+    """The catalog's records by name."""
+    document = json.loads(CATALOG_FILE.read_text("utf-8"))
+    return {record["name"]: record for record in document["variables"]}
+
+
+def secret_names(environment: Environment) -> frozenset[str]:
+    """Every variable that may come from a file."""
+    more = {name.strip() for name in environment.text("RUNTIME_FILE_SECRETS").split(",") if name.strip()}
+    return frozenset(name for name, record in records().items() if record.get("secret")) | more
+
+
+def empty_typed(variables: Mapping[str, str]) -> frozenset[str]:
+    """Typed settings that are set to an empty text, which the settings classes would take for a wrong number."""
+    return frozenset(
+        name for name, text in variables.items() if not text and _is_typed(name) and records()[name]["kind"] in PARSED
+    )
+
+
+def check(environment: Environment) -> None:
+    """Report every typed setting with a text that is not a value of it, and what the rules call an error.
+
+    A rule counts only when every variable that it names is set here: the container sees a part of the deployment,
+    and the default of a variable that it was not given says nothing about the other services.
+    """
+    reported = {problem.variable for problem in environment.problems}
+    given = {name: text for name, text in environment.variables.items() if text}
+    for name, text in given.items():
+        if name in reported or not _is_typed(name):
+            continue
+        problem = check_value(variable_from_json(records()[name]), text)
+        if problem is not None:
+            hint = f" ({problem.hint})" if problem.hint else ""
+            environment.report(name, problem.message + hint, TYPE_RULE)
+
+
+def check_rules(environment: Environment) -> list[str]:
+    """Report what the rules on several variables call an error; the warnings, one line each."""
+    # The rules need every variable as an object; they are imported only where there is something to check.
+    from runtime.image_values import ImageValues  # noqa: PLC0415
+    from schemas.catalog import load_catalog  # noqa: PLC0415
+    from schemas.rules import all_rules  # noqa: PLC0415
+    from schemas.rules.base import Severity  # noqa: PLC0415
+
+    ignored = {word.strip() for word in environment.text("RUNTIME_IGNORE_RULES").split(",")}
+    catalog = load_catalog()
+    given = {name: text for name, text in environment.variables.items() if text and name in catalog}
+    values = ImageValues(catalog, given)
+    notes = []
+    for rule in all_rules():
+        if not any(name in given for name in rule.reads):
+            continue
+        for found in rule.check(values):
+            if not found.variables or not all(name in given for name in found.variables):
+                continue
+            if found.severity is Severity.ERROR and found.id not in ignored and not _tolerated(found.id, environment):
+                environment.problems.append(Problem(found.variables[0], found.message, found.id))
+            elif found.severity >= Severity.WARNING:
+                notes.append(f"{found.message} [{found.id}]")
+    return notes
+
+
+def _tolerated(rule: str, environment: Environment) -> bool:
+    """True for a finding that only production refuses."""
+    return rule == KNOWN_RULE and environment.text("DEPLOY_ENV", "PRODUCTION") != "PRODUCTION"
+
+
+def _is_typed(name: str) -> bool:
+    """True for a variable that the application's settings classes load; the others belong to other containers."""
+    record = records().get(name)
+    return record is not None and bool(record.get("owner")) and not str(record["owner"]).endswith("StackConfig")
