@@ -1,0 +1,21 @@
+"""Messages that more than one screen sends and the app handles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class GoTo(Message):
+    """Show a variable on the Configure screen."""
+
+    name: str
+
+
+@dataclass
+class ShowLogs(Message):
+    """Show the log of a service on the Logs screen; of all services when the name is empty."""
+
+    service: str

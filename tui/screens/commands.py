@@ -1,0 +1,141 @@
+"""The commands that several screens share: switching modes, help, palette, themes, quitting, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.commands import Command
+from tui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from tui.app import LaunchdeckApp
+    from tui.screens.frame import ModeScreen
+
+
+class Configure(Command["LaunchdeckApp"], place="app", keys="1"):
+    """Go to the variables and their values."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Switch."""
+        host.open_mode("configure")
+
+
+class Review(Command["LaunchdeckApp"], place="app", keys="2"):
+    """Go to the problems and to the difference that saving would make."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Switch."""
+        host.open_mode("review")
+
+
+class Services(Command["LaunchdeckApp"], place="app", keys="3"):
+    """Go to the services: launch, stop, see how they are."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Switch."""
+        host.open_mode("services")
+
+
+class Logs(Command["LaunchdeckApp"], place="app", keys="4"):
+    """Go to the logs of the services."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Switch."""
+        host.open_mode("logs")
+
+
+class SetupWizard(Command["LaunchdeckApp"], place="app"):
+    """Answer a few questions and have the first .env written."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """Only while there is no file."""
+        return not host.workspace.has_env
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Open it."""
+        host.open_wizard()
+
+
+class SwitchTheme(Command["LaunchdeckApp"], place="app"):
+    """Switch between the dark and the light theme."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Switch."""
+        host.theme = LIGHT.name if host.current_theme.dark else DARK.name
+
+
+class ChooseTheme(Command["LaunchdeckApp"], place="app"):
+    """Choose among all themes, also those with the terminal's own colours."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Open the list of themes."""
+        host.search_themes()
+
+
+class CommandPalette(Command["LaunchdeckApp"], place="app", keys="ctrl+p,:", shown="ctrl+p"):
+    """Find any command or variable by its name."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Open the palette."""
+        host.action_command_palette()
+
+
+class Keys(Command["LaunchdeckApp"], place="app", keys="question_mark,f1", word="Keys", shown="?"):
+    """Show every key that works here."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Open the list of keys."""
+        host.open_keys()
+
+
+class Quit(Command["LaunchdeckApp"], place="app", keys="q", word="Quit"):
+    """Leave; unsaved changes are asked about first, services go on running."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Ask or leave."""
+        host.leave()
+
+
+class Undo(Command["ModeScreen"], place="workspace", keys="u", word="Undo"):
+    """Take the last change back, whichever variable it was."""
+
+    @classmethod
+    def possible(cls, host: ModeScreen) -> bool:
+        """When there is a step."""
+        return host.workspace.can_undo
+
+    @classmethod
+    def run(cls, host: ModeScreen) -> None:
+        """Undo and say what."""
+        change = host.workspace.undo()
+        if change is not None:
+            host.changed(change)
+            host.notify(f"Undone: {change.label}", markup=False, timeout=3)
+
+
+class Redo(Command["ModeScreen"], place="workspace", keys="U,ctrl+r", shown="U"):
+    """Do the last undone change again."""
+
+    @classmethod
+    def possible(cls, host: ModeScreen) -> bool:
+        """When there is a step."""
+        return host.workspace.can_redo
+
+    @classmethod
+    def run(cls, host: ModeScreen) -> None:
+        """Redo and say what."""
+        change = host.workspace.redo()
+        if change is not None:
+            host.changed(change)
+            host.notify(f"Done again: {change.label}", markup=False, timeout=3)

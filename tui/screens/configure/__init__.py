@@ -1,0 +1,1 @@
+"""The Configure mode: categories, variables, one editor."""

@@ -1,0 +1,226 @@
+"""What can be done on the Configure screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas.rules.base import Severity
+from schemas.secrets import generate
+from tui.commands import Command
+from tui.widgets.facts import SECRET_CLASSES
+
+if TYPE_CHECKING:
+    from tui.screens.configure.screen import ConfigureScreen
+
+NEEDS_CARE = {"frozen", "stateful"}
+"""Classes of secrets whose change does more than change the secret."""
+
+
+class Edit(Command["ConfigureScreen"], place="configure", keys="enter", word="Edit"):
+    """Edit the variable under the cursor."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """When a variable has the cursor."""
+        return bool(host.variables.current) and not host.pane.has_focus_within
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Give the field the focus."""
+        host.pane.open()
+
+
+class Search(Command["ConfigureScreen"], place="configure", keys="slash,ctrl+f", word="Search", shown="/"):
+    """Find any variable by its name, help or allowed values."""
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Open the search."""
+        host.settle()
+        host.open_search()
+
+
+class NextProblem(Command["ConfigureScreen"], place="configure", keys="e,f8", word="Next problem", shown="e"):
+    """Go to the next variable with an error or a warning."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """When there is one."""
+        return bool(_problem_names(host))
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Go there."""
+        _go_to_problem(host, 1)
+
+
+class PreviousProblem(Command["ConfigureScreen"], place="configure", keys="E,shift+f8", shown="E"):
+    """Go to the previous variable with an error or a warning."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """When there is one."""
+        return bool(_problem_names(host))
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Go there."""
+        _go_to_problem(host, -1)
+
+
+class ApplyFix(Command["ConfigureScreen"], place="configure", keys="x", word="Fix"):
+    """Apply the fix that is offered for this variable."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """When a finding on it has a fix."""
+        return any(found.fix for found in host.workspace.diagnostics_of(host.variables.current))
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Apply the fix of the worst finding."""
+        fix = next(found.fix for found in host.workspace.diagnostics_of(host.variables.current) if found.fix)
+        host.changed(host.workspace.apply(fix))
+        host.notify(fix.label, markup=False, timeout=4)
+
+
+class Reset(Command["ConfigureScreen"], place="configure", keys="r,delete", word="Reset", shown="r"):
+    """Go back to the default: the file's line for this variable is removed."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """When the file or an edit sets it."""
+        name = host.variables.current
+        return bool(name) and host.workspace.text(name) is not None
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Unset it."""
+        host.changed(host.workspace.unset(host.variables.current))
+
+
+class GenerateSecret(Command["ConfigureScreen"], place="configure", keys="n,ctrl+g", word="New secret", shown="n"):
+    """Generate a strong new value for this secret."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """For secrets that can be made."""
+        variable = host.workspace.catalog.get(host.variables.current)
+        return variable is not None and variable.secret and variable.generator is not None
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Generate it; say when a change of it has consequences."""
+        variable = host.workspace.catalog[host.variables.current]
+        if host.store(variable.name, generate(variable)):
+            meaning = SECRET_CLASSES.get(variable.secret_class or "", "")
+            care = variable.secret_class in NEEDS_CARE
+            host.notify(
+                f"On a deployment with data: {meaning}." if care else "Nothing is written before you save.",
+                title=f"{variable.name} has a new value",
+                severity="warning" if care else "information",
+                markup=False,
+            )
+
+
+class Reveal(Command["ConfigureScreen"], place="configure", keys="v,ctrl+t", word="Reveal", shown="v"):
+    """Show this secret for a few seconds."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """For secrets that are set."""
+        name = host.variables.current
+        return bool(name) and host.workspace.is_secret(name) and bool(host.workspace.text(name))
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Show it, or mask it again."""
+        editor = host.pane.secret_editor
+        if editor is not None:
+            editor.hide_value() if editor.revealed else editor.reveal()
+
+
+class CopyValue(Command["ConfigureScreen"], place="configure", keys="y"):
+    """Copy NAME=VALUE to the clipboard; of a secret only the name."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """When a variable has the cursor."""
+        return bool(host.variables.current)
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Copy and say what."""
+        name = host.variables.current
+        secret = host.workspace.is_secret(name)
+        host.app.copy_to_clipboard(name if secret else f"{name}={host.workspace.effective(name)}")
+        host.notify(f"Copied {'only the name: ' if secret else ''}{name}", markup=False, timeout=3)
+
+
+class ReviewAndSave(Command["ConfigureScreen"], place="configure", keys="s,ctrl+s", word="Save", shown="s"):
+    """Look at the difference that saving makes, then save."""
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Go to the review."""
+        host.settle()
+        host.app.switch_mode("review")
+
+
+class Categories(Command["ConfigureScreen"], place="configure", keys="c", word="Categories"):
+    """Choose another category."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """Where the tree has no place beside the list."""
+        return host.has_class("-narrow")
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Open or close the tree."""
+        host.toggle_tree()
+
+
+class PaneOnTheLeft(Command["ConfigureScreen"], place="configure", keys="left,h"):
+    """Go to the pane on the left."""
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Categories, variables, editor."""
+        if host.pane.has_focus_within:
+            host.variables.focus()
+        else:
+            host.focus_tree()
+
+
+class PaneOnTheRight(Command["ConfigureScreen"], place="configure", keys="right,l"):
+    """Go to the pane on the right."""
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Categories, variables, editor."""
+        if host.categories.has_focus:
+            host.focus_list()
+        else:
+            host.pane.open()
+
+
+class Back(Command["ConfigureScreen"], place="configure", keys="escape"):
+    """Close what is open: the search, the tree, the editor."""
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Close the topmost."""
+        host.close_topmost()
+
+
+def _problem_names(host: ConfigureScreen) -> list[str]:
+    serious = [found for found in host.workspace.diagnostics if found.severity is not Severity.HINT and found.variables]
+    return list(dict.fromkeys(found.variables[0] for found in serious if found.variables[0] in host.workspace.catalog))
+
+
+def _go_to_problem(host: ConfigureScreen, step: int) -> None:
+    names = _problem_names(host)
+    here = host.variables.current
+    at = names.index(here) + step if here in names else 0 if step > 0 else -1
+    host.go_to(names[at % len(names)])

@@ -1,0 +1,227 @@
+"""The Configure screen: walk the categories, find a variable, edit it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.commands import bindings_of
+from tui.screens.configure import commands as _commands  # noqa: F401 - defining them registers them
+from tui.screens.frame import ModeScreen
+from tui.widgets.category_tree import CategoryTree
+from tui.widgets.editor_pane import EditorPane
+from tui.widgets.editors import Editor
+from tui.widgets.line_list import LineList
+from tui.widgets.scopes import Scope, empty_text, rows_of, title_of
+from tui.widgets.variable_list import VariableList
+from tui.workspace.workspace import Change
+
+
+class ConfigureScreen(ModeScreen):
+    """Categories on the left, variables in the middle, the editor on the right or below."""
+
+    mode = "configure"
+    places: ClassVar[tuple[str, ...]] = ("configure", "workspace")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
+    AUTO_FOCUS = "#list"
+
+    scope = Scope()
+    """What the list shows."""
+    resting_scope = Scope()
+    """What it shows again when a search is closed."""
+
+    def compose_body(self) -> ComposeResult:
+        """Three panes; the style sheet says where they stand at which size."""
+        with Horizontal(id="panes"):
+            yield CategoryTree(self.workspace, id="tree")
+            with Container(id="work"):
+                with Vertical(id="middle"):
+                    yield Static(id="list-title", markup=False)
+                    yield Input(placeholder="name, help or allowed value", compact=True, id="search")
+                    yield VariableList(self.workspace, id="list")
+                yield EditorPane(self.workspace, id="pane")
+
+    def on_mount(self) -> None:
+        """Show the first category."""
+        self.query_one("#search", Input).display = False
+        self.show_scope(self.categories.scope)
+
+    @property
+    def categories(self) -> CategoryTree:
+        """The categories."""
+        return self.query_one(CategoryTree)
+
+    @property
+    def variables(self) -> VariableList:
+        """The variables."""
+        return self.query_one(VariableList)
+
+    @property
+    def pane(self) -> EditorPane:
+        """The editor."""
+        return self.query_one(EditorPane)
+
+    # Showing
+
+    def show_scope(self, scope: Scope, select: str = "") -> None:
+        """Show a category, a view or what a search found; the cursor goes to the variable named."""
+        self.settle()
+        self.scope = scope
+        if not scope.query:
+            self.resting_scope = scope
+        self.variables.empty_text = empty_text(scope)
+        rows = rows_of(self.workspace, scope)
+        self.variables.show(rows, select=select, marked=scope.query.split())
+        if scope.group and not select:
+            titles = {group.name: group.title for group in self.workspace.catalog.category(scope.category).groups}
+            self.variables.select_heading(titles[scope.group])
+        self._show_title(sum(bool(row.name) for row in rows))
+        self.pane.show(self.variables.current)
+        self.refresh_bindings()
+
+    def _show_title(self, number: int) -> None:
+        title = self.query_one("#list-title", Static)
+        summary = self.workspace.catalog.category(self.scope.category).summary if self.scope.category else ""
+        title.update(
+            Content.assemble(
+                (title_of(self.workspace, self.scope), "bold"), (f"  {number}  ", "$faint"), (summary, "$faint")
+            )
+        )
+
+    def go_to(self, name: str) -> None:
+        """Show a variable: in its category, unless the list shows it already."""
+        self.settle()
+        if name not in self.workspace.catalog:
+            return
+        self.close_search()
+        if not self.variables.select(name):
+            scope = Scope(self.workspace.catalog[name].category)
+            self.categories.go_to(scope)
+            self.show_scope(scope, select=name)
+        self.focus_list()
+
+    def refresh_view(self, change: Change | None) -> None:
+        """Draw what a change touched; when it moved other variables in or out of a view, the view."""
+        catalog = self.workspace.catalog
+        if change is None:
+            self.categories.count_again()
+        else:
+            self.categories.count_again(list({catalog[name].category for name in change.affected if name in catalog}))
+        if self.scope.view is not None or change is None:
+            self.variables.show(
+                rows_of(self.workspace, self.scope), select=self.variables.current, marked=self.scope.query.split()
+            )
+        else:
+            self.variables.refresh_names(change.affected)
+        if self.pane.variable is None or self.pane.variable.name != self.variables.current:
+            self.pane.show(self.variables.current)
+        else:
+            self.pane.refresh_all()
+
+    # Storing
+
+    def settle(self) -> None:
+        """Store what is still being typed."""
+        pending = self.pane.pending
+        if pending is not None:
+            self.store(*pending)
+
+    @on(Editor.Committed)
+    def store_committed(self, event: Editor.Committed) -> None:
+        """A text is meant."""
+        if self.workspace.text(event.name) != event.text:
+            self.store(event.name, event.text)
+
+    @on(Editor.Closed)
+    def leave_editor(self) -> None:
+        """The person is done with the field."""
+        self.variables.focus()
+
+    # Moving
+
+    @on(LineList.Highlighted, "#list")
+    def follow_list(self) -> None:
+        """The editor follows the list."""
+        self.settle()
+        self.pane.show(self.variables.current)
+        self.refresh_bindings()
+
+    @on(LineList.Chosen, "#list")
+    def edit_chosen(self) -> None:
+        """A click on the row with the cursor edits."""
+        self.pane.open()
+
+    @on(CategoryTree.Picked)
+    def follow_tree(self, event: CategoryTree.Picked) -> None:
+        """The list follows the tree."""
+        self.close_search()
+        self.show_scope(event.scope)
+
+    @on(CategoryTree.Opened)
+    def enter_scope(self) -> None:
+        """Go from the tree to the list."""
+        self.focus_list()
+
+    def focus_list(self) -> None:
+        """Go to the variables."""
+        self.remove_class("-tree-open")
+        self.variables.focus()
+
+    def focus_tree(self) -> None:
+        """Go to the categories, opening them where they have no place of their own."""
+        if self.has_class("-narrow"):
+            self.add_class("-tree-open")
+        self.categories.focus()
+
+    def toggle_tree(self) -> None:
+        """Open or close the categories where they have no place of their own."""
+        if self.has_class("-tree-open"):
+            self.focus_list()
+        else:
+            self.focus_tree()
+
+    # Searching
+
+    def open_search(self) -> None:
+        """Type what to look for."""
+        self.remove_class("-tree-open")
+        field = self.query_one("#search", Input)
+        field.display = True
+        field.focus()
+
+    @on(Input.Changed, "#search")
+    def search(self, event: Input.Changed) -> None:
+        """Show what is found while typing."""
+        event.stop()
+        query = event.value.strip()
+        self.show_scope(Scope(query=query) if query else self.resting_scope)
+
+    @on(Input.Submitted, "#search")
+    def take_results(self, event: Input.Submitted) -> None:
+        """Go to what was found."""
+        event.stop()
+        self.variables.focus()
+
+    def close_search(self) -> None:
+        """Empty and hide the field; what the list shows stays."""
+        field = self.query_one("#search", Input)
+        if field.display:
+            field.display = False
+            with self.prevent(Input.Changed):
+                field.value = ""
+
+    def close_topmost(self) -> None:
+        """Close the tree of a small terminal, else the search; leave the editor."""
+        found = self.variables.current if self.scope.query and not self.query_one("#search", Input).has_focus else ""
+        self.close_search()
+        if self.scope.query:
+            scope = Scope(self.workspace.catalog[found].category) if found else self.resting_scope
+            self.categories.go_to(scope)
+            self.show_scope(scope, select=found)
+        self.focus_list()

@@ -1,0 +1,86 @@
+"""The frame that all modes share: the bar on top, the footer below, what happens when the terminal is too small."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult, RenderResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from schemas.errors import LaunchdeckError
+from tui.commands import CommandHost, notify_error
+from tui.engine.protocol import Engine
+from tui.widgets.top_bar import TopBar
+from tui.workspace.workspace import Change, Workspace
+
+MINIMUM = (60, 20)
+"""Columns and lines below which no screen fits."""
+
+
+class TooSmall(Widget):
+    """The one line of a terminal in which nothing fits."""
+
+    def render(self) -> RenderResult:
+        """Which size is needed, and which it is."""
+        size = self.app.size
+        return Content(f"Launchdeck needs {MINIMUM[0]}x{MINIMUM[1]}, here are {size.width}x{size.height}.")
+
+    def on_resize(self) -> None:
+        """Say the new size."""
+        self.refresh()
+
+
+class ModeScreen(CommandHost, Screen[None]):
+    """One of the modes. A subclass composes its body and says what it shows anew."""
+
+    mode: ClassVar[str] = ""
+    """The name by which the app switches to it."""
+
+    def __init__(self, workspace: Workspace, engine: Engine) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.engine = engine
+
+    def compose(self) -> ComposeResult:
+        """Bar, body, footer."""
+        yield TopBar(self.workspace, self.mode)
+        yield from self.compose_body()
+        yield Footer(compact=True, show_command_palette=False)
+        yield TooSmall()
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between bar and footer."""
+        raise NotImplementedError
+
+    def refresh_view(self, change: Change | None) -> None:
+        """Show the workspace as it is now; with a change, only what it touched."""
+
+    def changed(self, change: Change | None) -> None:
+        """Call after every change of the workspace (None: of everything)."""
+        if change is not None:
+            for warning in change.warnings:
+                self.notify(warning, severity="warning", markup=False)
+        self.query_one(TopBar).refresh_standing()
+        self.refresh_view(change)
+        self.refresh_bindings()
+
+    def store(self, name: str, text: str) -> bool:
+        """Store a text in the workspace; a notice and False when no file can hold it."""
+        try:
+            change = self.workspace.set(name, text)
+        except LaunchdeckError as error:
+            notify_error(self, error)
+            return False
+        self.changed(change)
+        return True
+
+    def settle(self) -> None:
+        """Store what is still being typed; called before anything that looks at all values."""
+
+    def on_screen_resume(self) -> None:
+        """Another mode may have changed the workspace."""
+        if self.is_mounted:
+            self.changed(None)

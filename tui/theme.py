@@ -1,0 +1,165 @@
+"""How the app looks: two themes of our own, and the glyphs that carry a state beside word and colour."""
+
+from __future__ import annotations
+
+import locale
+import os
+from dataclasses import dataclass
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="launchdeck-dark",
+    dark=True,
+    primary="#5fb3a6",
+    secondary="#8fa9c9",
+    accent="#d9b26f",
+    foreground="#d6dce4",
+    background="#12161c",
+    surface="#181d25",
+    panel="#212834",
+    success="#86c17d",
+    warning="#e0b052",
+    error="#ec7b74",
+    variables={
+        "rule": "#2a323f",
+        "faint": "#8793a4",
+        "cursor-row": "#24433f",
+        "resting-row": "#232b37",
+        "field": "#222a36",
+        "footer-background": "#181d25",
+        "footer-key-foreground": "#5fb3a6",
+        "footer-description-foreground": "#a7b1bf",
+        "input-selection-background": "#5fb3a6 35%",
+        "scrollbar": "#333d4c",
+        "scrollbar-hover": "#465263",
+        "scrollbar-active": "#5fb3a6",
+        "scrollbar-background": "#161b22",
+        "scrollbar-background-hover": "#161b22",
+        "scrollbar-background-active": "#161b22",
+        "block-cursor-foreground": "#d6dce4",
+        "block-cursor-background": "#24433f",
+        "block-cursor-blurred-background": "#232b37",
+    },
+)
+"""The theme that the app opens with."""
+
+LIGHT = Theme(
+    name="launchdeck-light",
+    dark=False,
+    primary="#17695e",
+    secondary="#37567d",
+    accent="#7a5410",
+    foreground="#242a33",
+    background="#fbfaf7",
+    surface="#f3f1ec",
+    panel="#e9e6de",
+    success="#2c6e2a",
+    warning="#845400",
+    error="#b02a26",
+    variables={
+        "rule": "#d9d5ca",
+        "faint": "#606874",
+        "cursor-row": "#cfe5df",
+        "resting-row": "#e7e4db",
+        "field": "#ebe8e0",
+        "footer-background": "#f3f1ec",
+        "footer-key-foreground": "#17695e",
+        "footer-description-foreground": "#4a525e",
+        "input-selection-background": "#17695e 25%",
+        "scrollbar": "#cbc6b8",
+        "scrollbar-hover": "#b4ae9d",
+        "scrollbar-active": "#17695e",
+        "scrollbar-background": "#f3f1ec",
+        "scrollbar-background-hover": "#f3f1ec",
+        "scrollbar-background-active": "#f3f1ec",
+        "block-cursor-foreground": "#242a33",
+        "block-cursor-background": "#cfe5df",
+        "block-cursor-blurred-background": "#e7e4db",
+    },
+)
+"""For bright rooms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One sign per state. A word always stands nearby, so that none has to be learnt."""
+
+    error: str
+    warning: str
+    hint: str
+    good: str
+    edited: str
+    set: str
+    off: str
+    working: str
+    waiting: str
+    bar: str
+    """In front of the row with the cursor."""
+    opened: str
+    closed: str
+    chosen: str
+    open_choice: str
+    cut: str
+    """At the end of a text that is longer than its place."""
+    newline: str
+    arrow: str
+    separator: str
+    nothing: str
+    """Instead of a value that is empty."""
+    rule: str
+    """Drawn after a heading."""
+
+
+UNICODE = Glyphs(
+    error="✗",
+    warning="▲",
+    hint="◇",
+    good="✓",
+    edited="●",
+    set="◆",
+    off="○",
+    working="◐",
+    waiting="·",
+    bar="▌",
+    opened="▾",
+    closed="▸",
+    chosen="●",
+    open_choice="○",
+    cut="…",
+    newline="⏎",
+    arrow="→",
+    separator="\u203a",
+    nothing="\u2013",
+    rule="─",
+)
+
+ASCII = Glyphs(
+    error="x",
+    warning="!",
+    hint="i",
+    good="v",
+    edited="*",
+    set="+",
+    off="o",
+    working="~",
+    waiting=".",
+    bar="|",
+    opened="-",
+    closed="+",
+    chosen="*",
+    open_choice="o",
+    cut="~",
+    newline="$",
+    arrow=">",
+    separator=">",
+    nothing="-",
+    rule="-",
+)
+
+
+def glyphs() -> Glyphs:
+    """The glyphs for this terminal: ASCII where LAUNCHDECK_ASCII is set or the locale is not UTF-8."""
+    if os.environ.get("LAUNCHDECK_ASCII"):
+        return ASCII
+    return UNICODE if "UTF" in locale.getpreferredencoding(do_setlocale=False).upper() else ASCII

@@ -1,0 +1,25 @@
+"""The editor for texts of any form: names, addresses, paths, schedules."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tui.widgets.editors.field import FieldEditor
+
+
+class TextEditor(FieldEditor):
+    """One line of text that the type check judges while it is typed."""
+
+    kinds: ClassVar[tuple[str, ...]] = (
+        "string",
+        "url",
+        "url_template",
+        "host",
+        "path",
+        "email",
+        "cron",
+        "size",
+        "duration",
+        "json",
+        "object",
+    )
