@@ -37,9 +37,10 @@ PRINT_COMMAND: Final = "--print-command"
 HELP: Final = f"""\
 launchdeck-runtime {__version__}: one image that runs as {", ".join(modes.MODES)}, as MODE says (api when unset).
 
-usage: launchdeck-runtime [{PRINT_COMMAND} | --version | --help] [ARGUMENTS]
+usage: launchdeck-runtime [{PRINT_COMMAND} | healthcheck | --version | --help] [ARGUMENTS]
 
   ARGUMENTS         what MODE=job runs; ignored in the other modes
+  healthcheck       say whether the role of this container is alive; exit code 0 or 1
   {PRINT_COMMAND}   print the command and its environment as JSON, secrets masked, and run nothing
 """
 
@@ -115,7 +116,7 @@ def start(plan: Plan) -> NoReturn:
     signal.signal(signal.SIGINT, _stop)
     for note in plan.command.notes:
         tell(f"note: {note}")
-    rundir.prepare(environment.variables)
+    rundir.begin(rundir.prepare(environment.variables), plan.mode)
     _wait(plan)
     if plan.migrate is not None:
         tell(f"migrating: {plan.migrate.argv[0]}")

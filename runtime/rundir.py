@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from runtime import exits
-from runtime.errors import StartError
+if TYPE_CHECKING:
+    from runtime.errors import StartError
 
 NAME = "launchdeck"
 """The folder's name below the user's runtime folder."""
@@ -24,7 +24,12 @@ def locate(environ: Mapping[str, str]) -> Path:
         return Path(chosen)
     if runtime := environ.get("XDG_RUNTIME_DIR"):
         return Path(runtime) / NAME
-    return Path(environ.get("TMPDIR") or tempfile.gettempdir()) / f"{NAME}-{os.getuid()}"
+    temporary = environ.get("TMPDIR")
+    if not temporary:
+        import tempfile  # noqa: PLC0415 - the health check asks here too, every few seconds
+
+        temporary = tempfile.gettempdir()
+    return Path(temporary) / f"{NAME}-{os.getuid()}"
 
 
 def prepare(environ: Mapping[str, str]) -> Path:
@@ -49,6 +54,9 @@ def prepare(environ: Mapping[str, str]) -> Path:
 
 
 def _unusable(folder: Path, reason: str) -> StartError:
+    from runtime import exits  # noqa: PLC0415 - not for the health check
+    from runtime.errors import StartError  # noqa: PLC0415
+
     return StartError(
         f"The run folder {folder} is of no use: {reason}",
         "Set RUNTIME_DIR to a folder that this user may write",
@@ -59,6 +67,17 @@ def _unusable(folder: Path, reason: str) -> StartError:
 def heartbeat_file(folder: Path, mode: str) -> Path:
     """The file whose age says when a mode was last seen alive."""
     return folder / f"{mode}.heartbeat"
+
+
+def started_file(folder: Path, mode: str) -> Path:
+    """The file whose age says when a mode was last started."""
+    return folder / f"{mode}.started"
+
+
+def begin(folder: Path, mode: str) -> None:
+    """Note the start of a mode, and forget the heartbeat of the run before."""
+    heartbeat_file(folder, mode).unlink(missing_ok=True)
+    started_file(folder, mode).touch()
 
 
 def schedule_file(folder: Path) -> Path:

@@ -18,7 +18,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,8 @@ class Services:
     postgres_port: int
     redis_port: int
     password: str
+    postgres_pid: int = 0
+    redis_pid: int = 0
 
     def environ(self, database: str, redis_db: int = 1) -> dict[str, str]:
         """The variables that describe them."""
@@ -158,7 +160,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     try:
         _wait_until_listening(found.postgres_port, postgres, log)
         _wait_until_listening(found.redis_port, redis, log)
-        yield found
+        yield replace(found, postgres_pid=postgres.pid, redis_pid=redis.pid)
     finally:
         stop(redis)
         stop(postgres, signal.SIGINT)
