@@ -1,7 +1,8 @@
 """The one protocol that every engine answers, and the plain data that it speaks in.
 
 A screen or a command never asks which engine it has. All calls that may take long are generators of
-:class:`Progress` or :class:`LogLine`; they run in a thread of the caller's and end early when their generator is closed.
+:class:`Progress` or :class:`LogLine`; they run in a thread of the caller's and end early when their generator is
+closed.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ class Engine(Protocol):
         ...
 
     def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
-        """Create what is missing and start the services (all, or these and what they need), each until it is healthy."""
+        """Create what is missing and start the services (all, or these and what they need) until they are healthy."""
         ...
 
     def down(self, *, volumes: bool = False) -> Iterator[Progress]:

@@ -1,0 +1,347 @@
+"""LocalEngine: the services of a workspace as supervised processes on this machine."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+
+from tui.engine.local import daemon as supervisor
+from tui.engine.local import database, logs, ports
+from tui.engine.local.daemon import Daemon, Process, Program, write_private
+from tui.engine.local.environment import Settings, local_settings
+from tui.engine.local.layout import Layout
+from tui.engine.local.resources import Resources
+from tui.engine.local.services import Service, services_of, valkey_config
+from tui.engine.protocol import Check, EngineError, Health, LogLine, Progress, ServiceStatus, State, Step
+
+PROGRAMS = (
+    Program("postgres", stop_signal="INT", stop_seconds=60),
+    Program("valkey"),
+    Program("migration", stop_seconds=120, one_shot=True),
+    Program("api", stop_seconds=40),
+    Program("worker", stop_seconds=120),
+    Program("beat"),
+)
+"""All that the supervisor may be asked to run; which of them a workspace has depends on its values."""
+
+POLL_SECONDS = 0.1
+LOG_LINES = 12
+"""How many lines of its log explain a failure."""
+
+_STATES = {
+    supervisor.STOPPED: State.STOPPED,
+    supervisor.STARTING: State.STARTING,
+    supervisor.RUNNING: State.RUNNING,
+    supervisor.BACKOFF: State.STARTING,
+    supervisor.STOPPING: State.STOPPING,
+    supervisor.EXITED: State.FAILED,
+    supervisor.FATAL: State.FAILED,
+}
+
+
+class LocalEngine:
+    """The engine for a machine without Docker."""
+
+    name = "local"
+
+    def __init__(self, workspace: Path, read_values: Callable[[], Mapping[str, str]]) -> None:
+        self.workspace = workspace
+        self.layout = Layout.of(workspace)
+        self._read_values = read_values
+        self._daemon = Daemon(self.layout, PROGRAMS)
+        self._resources = Resources()
+
+    # What is
+
+    def services(self) -> tuple[str, ...]:
+        """The names of all services in start order."""
+        return tuple(service.name for service in self._services(self._settings()))
+
+    def status(self) -> list[ServiceStatus]:
+        """Every service as it is now."""
+        processes = self._daemon.processes()
+        services = self._services(self._settings())
+        return [self._status_of(service, processes.get(service.name)) for service in services]
+
+    def preflight(self) -> list[Check]:
+        """What would stop a launch."""
+        try:
+            settings = self._settings()
+            services = self._services(settings)
+            database.check_password(settings, self.layout)
+        except EngineError as error:
+            return [Check("LD-LOCAL-SETTINGS", "fail", error.message, error.hint)]
+        checks = [Check("LD-LOCAL-SETTINGS", "ok", "the Local engine can run these settings")]
+        ours = self._pids()
+        for service in services:
+            if not service.address:
+                continue
+            found = ports.clash(service.address, service.name, service.port_variable, ours)
+            if found is None:
+                checks.append(Check("LD-PORT", "ok", f"{service.address} is free for {service.name}"))
+                continue
+            mend = f"Stop it, or set {found.variable} to {found.suggestion or 'a free port'}"
+            checks.append(
+                Check("LD-PORT", "fail", f"{service.address} ({service.name}) is taken by {found.owner}", mend)
+            )
+        checks.append(self._check_disk())
+        return checks
+
+    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+        """The last lines of each service, then with follow what comes."""
+        names = self._named(services, self._services(self._settings()))
+        return logs.lines_of({name: self.layout.log(name) for name in names}, tail=tail, follow=follow)
+
+    # Intents
+
+    def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Start everything, or some services and what they need, each until it is healthy."""
+        failed = [check for check in self.preflight() if check.status == "fail"]
+        if failed:
+            for check in failed:
+                yield Progress("preflight", Step.FAILED, f"{check.message}. {check.mend}")
+            return
+        settings = self._settings()
+        every = self._services(settings)
+        asked = self._named(services, every)
+        wanted = self._with_needs(asked, every) - self._done_already(every, asked)
+        yield from self._start([service for service in every if service.name in wanted], settings)
+
+    def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Start services that are stopped, and what they need."""
+        return self.up(services)
+
+    def stop(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Stop services gracefully, dependants first."""
+        every = self._services(self._settings())
+        names = self._named(services, every)
+        for service in reversed(every):
+            if service.name in names:
+                yield from self._stop_one(service)
+
+    def restart(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Stop and start with the settings that are on disk now."""
+        yield from self.stop(services)
+        yield from self.up(services)
+
+    def down(self, *, volumes: bool = False) -> Iterator[Progress]:
+        """Stop everything and the supervisor; with volumes remove the data."""
+        yield from self.stop()
+        self._daemon.shutdown()
+        if volumes:
+            yield Progress("data", Step.STOPPING, f"removing {self.layout.data}")
+            try:
+                shutil.rmtree(self.layout.data, ignore_errors=False)
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                yield Progress("data", Step.FAILED, f"{self.layout.data} cannot be removed: {error.strerror}")
+                return
+            yield Progress("data", Step.REMOVED, "the data is removed")
+
+    def run(self, job: Sequence[str]) -> Generator[LogLine, None, int]:
+        """Run a job in the services' environment; returns its exit code."""
+        settings = self._settings()
+        self.layout.prepare()
+        env = {**settings.environment, "MODE": "job", "MIGRATION_ENABLED": "false"}
+        command = [sys.executable, "-m", "runtime", *job]
+        process = subprocess.Popen(
+            command, env=env, cwd=self.layout.run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        try:
+            assert process.stdout is not None  # noqa: S101 - it was asked for
+            for line in process.stdout:
+                yield LogLine("job", line.rstrip("\n"), datetime.now(UTC))
+            return process.wait()
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+
+    # Starting and stopping one
+
+    def _start(self, services: Sequence[Service], settings: Settings) -> Iterator[Progress]:
+        for service in services:
+            yield Progress(service.name, Step.WAITING, "")
+        self._daemon.ensure()
+        for service in services:
+            ready = False
+            for step in self._start_one(service, settings):
+                yield step
+                ready = step.step in {Step.READY, Step.DONE}
+            if not ready:
+                return
+
+    def _start_one(self, service: Service, settings: Settings) -> Iterator[Progress]:
+        process = self._daemon.processes().get(service.name)
+        if process is not None and process.state == supervisor.RUNNING and not service.one_shot:
+            yield Progress(service.name, Step.CHECKING, "runs already")
+        else:
+            try:
+                yield from self._prepare(service, settings)
+                self._daemon.start(service.name)
+            except EngineError as error:
+                yield Progress(service.name, Step.FAILED, str(error))
+                return
+            yield Progress(service.name, Step.STARTING, service.program)
+        yield from self._wait(service)
+        if service.name == "postgres" and service.probe().healthy:
+            database.create_databases(settings)
+
+    def _prepare(self, service: Service, settings: Settings) -> Iterator[Progress]:
+        """What has to be there before a start: data folders, configuration, the environment in a private file."""
+        if service.name == "postgres":
+            if not (self.layout.postgres / "PG_VERSION").exists():
+                yield Progress(service.name, Step.PREPARING, "making the database")
+            database.prepare(settings, self.layout)
+        if service.name == "valkey":
+            write_private(self.layout.run / "valkey.conf", valkey_config(settings, self.layout))
+        for left in ("heartbeat", "starts"):
+            (self.layout.run / f"{service.name}.{left}").unlink(missing_ok=True)
+        write_private(self.layout.spec(service.name), self._spec(service))
+
+    def _wait(self, service: Service) -> Iterator[Progress]:
+        """Wait until the service is healthy, done or failed."""
+        deadline = time.monotonic() + service.start_seconds
+        said = ""
+        while time.monotonic() < deadline:
+            process = self._daemon.processes().get(service.name)
+            if process is not None and process.state in {supervisor.FATAL, supervisor.EXITED}:
+                if service.one_shot and process.state == supervisor.EXITED and process.exit_code == 0:
+                    yield Progress(service.name, Step.DONE, "done")
+                    return
+                reason = process.reason or f"{service.program} ended with exit code {process.exit_code}"
+                yield self._failure(service, reason)
+                return
+            if not service.one_shot:
+                answer = service.probe()
+                if answer.healthy:
+                    yield Progress(service.name, Step.READY, service.address)
+                    return
+                if answer.detail and answer.detail != said:
+                    said = answer.detail
+                    yield Progress(service.name, Step.CHECKING, said)
+            time.sleep(POLL_SECONDS)
+        yield self._failure(service, f"not healthy after {service.start_seconds:.0f} s: {said or 'no answer'}")
+
+    def _failure(self, service: Service, reason: str) -> Progress:
+        lines = logs.last_lines(self.layout.log(service.name), LOG_LINES)
+        return Progress(service.name, Step.FAILED, reason, tuple(lines))
+
+    def _stop_one(self, service: Service) -> Iterator[Progress]:
+        process = self._daemon.processes().get(service.name)
+        if process is None or process.state not in supervisor.ALIVE:
+            return
+        yield Progress(service.name, Step.STOPPING, "")
+        self._daemon.stop(service.name)
+        deadline = time.monotonic() + service.stop_seconds + 10
+        while time.monotonic() < deadline:
+            process = self._daemon.processes().get(service.name)
+            if process is None or process.state not in supervisor.ALIVE:
+                yield Progress(service.name, Step.STOPPED, "")
+                return
+            time.sleep(POLL_SECONDS)
+        yield self._failure(service, "did not stop in time")
+
+    # Inside
+
+    def _settings(self) -> Settings:
+        return local_settings(self._read_values(), self.layout)
+
+    def _services(self, settings: Settings) -> list[Service]:
+        return services_of(settings, self.layout)
+
+    def _spec(self, service: Service) -> str:
+        return database.spec_text(list(service.argv), service.env, self.layout, not_root=service.not_root)
+
+    def _named(self, names: Sequence[str], services: Sequence[Service]) -> list[str]:
+        known = [service.name for service in services]
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise EngineError(f"{unknown[0]} is not a service", f"There are {', '.join(known)}")
+        return list(names) or known
+
+    def _with_needs(self, names: Sequence[str], services: Sequence[Service]) -> set[str]:
+        wanted = set(names)
+        for service in reversed(services):
+            if service.name in wanted:
+                wanted |= set(service.needs)
+        return wanted
+
+    def _done_already(self, services: Sequence[Service], asked: Sequence[str]) -> set[str]:
+        """One-shots that ended well with these settings and are only needed by what was asked for."""
+        processes = self._daemon.processes()
+        return {
+            service.name
+            for service in services
+            if service.one_shot
+            and service.name not in asked
+            and (process := processes.get(service.name)) is not None
+            and (process.state, process.exit_code) == (supervisor.EXITED, 0)
+            and not self._is_stale(service)
+        }
+
+    def _pids(self) -> set[int]:
+        """The process ids of our own services and their children."""
+        pid = self._daemon.pid()
+        if pid is None:
+            return set()
+        try:
+            return {process.pid for process in psutil.Process(pid).children(recursive=True)}
+        except psutil.Error:
+            return set()
+
+    def _check_disk(self) -> Check:
+        place = self.workspace
+        free = shutil.disk_usage(place).free
+        text = f"{free / 2**30:.1f} GB free for {place}"
+        return Check("LD-DISK", "ok" if free > 2**30 else "warn", text, "The database stops when the disk is full")
+
+    def _status_of(self, service: Service, process: Process | None) -> ServiceStatus:
+        if process is None or (process.state == supervisor.STOPPED and not process.started_at):
+            return ServiceStatus(service.name, State.STOPPED, image=service.program, one_shot=service.one_shot)
+        state = _STATES.get(process.state, State.FAILED)
+        if process.state == supervisor.EXITED and process.exit_code == 0:
+            state = State.DONE if service.one_shot else State.STOPPED
+        running = state is State.RUNNING
+        health, detail = Health.NONE, process.reason
+        if running and not service.one_shot:
+            answer = service.probe()
+            young = time.time() - process.started_at < service.start_seconds
+            health = Health.HEALTHY if answer.healthy else Health.STARTING if young else Health.UNHEALTHY
+            detail = answer.detail
+        cpu, memory = self._resources.of(process.pid) if running else (None, None)
+        return ServiceStatus(
+            service.name,
+            state,
+            health,
+            datetime.fromtimestamp(process.started_at, UTC) if running else None,
+            self._restarts(service.name),
+            (service.address,) if service.address else (),
+            service.program,
+            cpu,
+            memory,
+            stale=running and self._is_stale(service),
+            detail=detail,
+            one_shot=service.one_shot,
+        )
+
+    def _is_stale(self, service: Service) -> bool:
+        try:
+            return self.layout.spec(service.name).read_text("utf-8") != self._spec(service)
+        except OSError:
+            return True
+
+    def _restarts(self, name: str) -> int:
+        """How often the supervisor started it again since it was asked to: its child counts."""
+        try:
+            return max(0, (self.layout.run / f"{name}.starts").stat().st_size - 1)
+        except OSError:
+            return 0
