@@ -6,10 +6,11 @@ application is imported.
 
 from __future__ import annotations
 
-from runtime.patching import patch_drivers, stdlib_is_patched
+from runtime.patching import demand_patches, patch_drivers, stdlib_is_patched
 
 if stdlib_is_patched():
     patch_drivers()
+    demand_patches()
 
 from runtime.app import app
 

@@ -32,7 +32,7 @@ if _worker_class == "gthread":
 if "gevent" in _worker_class.lower():
     from gevent import events
 
-    from runtime.patching import patch_drivers
+    from runtime.patching import demand_patches, patch_drivers
 
     def _after_gevent_patched(event: object) -> None:
         """gRPC and psycopg2 right after the standard library; gunicorn's own hooks come too early or too late."""
@@ -40,3 +40,8 @@ if "gevent" in _worker_class.lower():
             patch_drivers()
 
     events.subscribers.append(_after_gevent_patched)
+
+    def post_worker_init(worker: object) -> None:
+        """Called by gunicorn in each worker, the application loaded: a worker that would block must not serve."""
+        del worker
+        demand_patches()

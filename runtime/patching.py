@@ -10,6 +10,8 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 
+from runtime.errors import StartError
+
 
 def stdlib_is_patched() -> bool:
     """True when gevent has patched the standard library of this process."""
@@ -29,3 +31,15 @@ def patch_drivers() -> tuple[str, ...]:
         patch_psycopg()
         patched.append("psycopg2")
     return tuple(patched)
+
+
+def demand_patches() -> None:
+    """Check that everything is patched that has to be. Raises StartError with the list of what is not."""
+    missing = [] if stdlib_is_patched() else ["the standard library"]
+    if find_spec("psycopg2") is not None and import_module("psycopg2.extensions").get_wait_callback() is None:
+        missing.append("psycopg2")
+    if missing:
+        raise StartError(
+            f"gevent is to run the application and has not patched {', '.join(missing)}",
+            "Import the application after the patches: RUNTIME_GUNICORN_CONFIG and sitecustomize must not import it",
+        )

@@ -48,6 +48,6 @@ def check(resolution: Resolution) -> tuple[str, ...]:
     warnings: list[str] = []
     if application.is_reference(resolution.environment):
         checking.check(resolution.environment)
-        warnings = checking.check_rules(resolution.environment)
+        warnings = checking.check_secrets(resolution.environment)
     resolution.environment.finish()
     return tuple(warnings)

@@ -56,7 +56,9 @@ def settings_of(config: DifyConfig) -> dict[str, Any]:
         "broker_url": url,
         "result_backend": config.CELERY_RESULT_BACKEND,
         "task_ignore_result": True,
+        # A message is taken off the queue when its task has ended, not when it begins: a worker that dies loses none.
         "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
         "task_time_limit": TIME_LIMIT,
         "task_default_queue": "dataset",
         "broker_connection_retry_on_startup": True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from typing import Any, Final
 
@@ -18,25 +19,32 @@ blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")
 
 LONGEST_TEXT: Final = 10_000
 """Characters that an echo may carry."""
+LONGEST_SECONDS: Final = 30
+"""How long a task may be made to take, and a request to wait for one."""
+WAIT_PAUSE: Final = 0.1
+"""Seconds between two looks at a task that is waited for."""
 LISTED: Final = 50
 """Runs that the list shows."""
 
 
 @blueprint.post("/echo")
 def send_echo() -> tuple[Response, int]:
-    """Send ``{"text": ..., "queue"?: ...}`` to the worker; 202 with the id."""
-    body = request.get_json()
-    content, queue = (body.get("text"), body.get("queue", QUEUE)) if isinstance(body, dict) else (None, QUEUE)
+    """Send ``{"text": ..., "queue"?: ..., "seconds"?: ...}`` to the worker; 202 with the id."""
+    given = request.get_json()
+    body = given if isinstance(given, dict) else {}
+    content, queue, seconds = body.get("text"), body.get("queue", QUEUE), body.get("seconds", 0)
     if not isinstance(content, str) or len(content) > LONGEST_TEXT:
         abort(422, f'"text" must be a text of at most {LONGEST_TEXT} characters')
     if queue not in (*QUEUES, *CLOUD_WORKFLOW_QUEUES):
         abort(422, '"queue" must be one of the queues of the worker')
+    if not isinstance(seconds, int | float) or not 0 <= seconds <= LONGEST_SECONDS:
+        abort(422, f'"seconds" must be a number from 0 to {LONGEST_SECONDS}')
     identity = str(uuid.uuid4())
     run = TaskRun(id=identity, task=echo.name, queue=queue, state=QUEUED, text=content)
     db.session.add(run)
     db.session.commit()
     try:
-        echo.apply_async((content,), task_id=identity, queue=queue, retry=False)
+        echo.apply_async((content, seconds), task_id=identity, queue=queue, retry=False)
     except (OperationalError, OSError):
         run.state = FAILED
         run.result = "the broker did not take it"
@@ -48,11 +56,18 @@ def send_echo() -> tuple[Response, int]:
 
 @blueprint.get("/<identity>")
 def show(identity: str) -> Response:
-    """One run."""
-    run = db.session.get(TaskRun, identity)
-    if run is None:
-        abort(404, "There is no task of that id")
-    return jsonify(as_json(run))
+    """One run; ``?wait=SECONDS`` answers when it has ended or the time is up."""
+    patience = min(request.args.get("wait", 0.0, float), LONGEST_SECONDS)
+    deadline = time.monotonic() + patience
+    while True:
+        run = db.session.get(TaskRun, identity)
+        if run is None:
+            abort(404, "There is no task of that id")
+        if run.finished_at is not None or time.monotonic() >= deadline:
+            return jsonify(as_json(run))
+        # Give the connection back while nothing happens; the next look must see what others committed.
+        db.session.rollback()
+        time.sleep(WAIT_PAUSE)
 
 
 @blueprint.get("")

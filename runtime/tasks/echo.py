@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 from celery import Task, shared_task
@@ -13,6 +14,11 @@ QUEUE: Final = "conversation"
 
 
 @shared_task(name="runtime.echo", bind=True, queue=QUEUE)  # type: ignore[untyped-decorator]  # Celery ships no types
-def echo(self: Task, text: str) -> str:
-    """Give the text back and keep it in the database."""
-    return record(self, lambda: text, text)
+def echo(self: Task, text: str, seconds: float = 0) -> str:
+    """Give the text back and keep it in the database; take that many seconds for it."""
+
+    def work() -> str:
+        time.sleep(seconds)
+        return text
+
+    return record(self, work, text)

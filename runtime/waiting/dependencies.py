@@ -18,19 +18,34 @@ if TYPE_CHECKING:
 SERVERS: Final = frozenset({"api", "worker", "beat"})
 """Modes that need the broker, and the database too."""
 
+AWAITED: Final = frozenset({"database", "broker"})
+"""What RUNTIME_WAIT_FOR may name."""
+
 DATABASE_VARIABLES: Final = "DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD and DB_DATABASE"
 BROKER_VARIABLES: Final = "CELERY_BROKER_URL"
 
 
 def of_mode(mode: str, environment: Environment, *, migrates: bool) -> tuple[Dependency, ...]:
-    """What must answer before the mode starts. A job waits for nothing, unless it migrates first."""
+    """What must answer before the mode starts. A job waits for nothing, unless it migrates first.
+
+    RUNTIME_WAIT_FOR narrows it down for an application that has no database or no broker.
+    """
     found: list[Dependency] = []
-    if mode in SERVERS or mode == "migration" or migrates:
+    wanted = awaited(environment)
+    if "database" in wanted and (mode in SERVERS or mode == "migration" or migrates):
         found.append(of_database(connections.database(environment)))
-    if mode in SERVERS:
+    if "broker" in wanted and mode in SERVERS:
         broker = connections.broker(environment)
         found.append(of_broker(broker, tls_context(environment) if broker.tls else None))
     return tuple(found)
+
+
+def awaited(environment: Environment) -> frozenset[str]:
+    """What RUNTIME_WAIT_FOR names; both when it is not set, nothing for ``none``."""
+    words = frozenset(word.strip() for word in environment.text("RUNTIME_WAIT_FOR", "database,broker").split(","))
+    if not words <= AWAITED and words != {"none"}:
+        environment.report("RUNTIME_WAIT_FOR", "must be none, or a list of database and broker")
+    return words & AWAITED
 
 
 def of_database(database: Database) -> Dependency:

@@ -20,15 +20,17 @@ from tests.runtime.services import PATIENCE, free_port, stop
 Found = TypeVar("Found")
 
 
-def eventually(ask: Callable[[], Found | None], what: str, patience: float = PATIENCE) -> Found:
-    """Ask until there is an answer; fails with what was waited for."""
+def eventually(
+    ask: Callable[[], Found | None], what: str, patience: float = PATIENCE, output: Callable[[], str] = str
+) -> Found:
+    """Ask until there is an answer; fails with what was waited for and what the processes wrote."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         answer = ask()
         if answer is not None and answer is not False:
             return answer
         time.sleep(0.05)
-    pytest.fail(f"this did not happen within {patience:g} s: {what}")
+    pytest.fail(f"this did not happen within {patience:g} s: {what}\n{output()}")
 
 
 class Runner:
@@ -73,7 +75,7 @@ class Runner:
             f"http://127.0.0.1:{self.port}{path}", data, {"Content-Type": "application/json"}
         )
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 - our own address
+            with urllib.request.urlopen(request, timeout=10) as response:
                 return response.status, json.load(response)
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or b"null")
@@ -82,7 +84,7 @@ class Runner:
 
     def wait_until_healthy(self) -> Any:
         """Wait for /health; what it answered."""
-        return eventually(lambda: self.ask("/health")[1], f"/health answers; output:\n{self.output()}")
+        return eventually(lambda: self.ask("/health")[1], "/health answers", output=self.output)
 
     def run_of(self, identity: str) -> Any:
         """Wait for a task to end; its row as the API shows it."""
@@ -91,7 +93,7 @@ class Runner:
             run = self.ask(f"/tasks/{identity}")[1]
             return run if run and run.get("finished_at") else None
 
-        return eventually(ended, f"task {identity} ends; output:\n{self.output()}")
+        return eventually(ended, f"task {identity} ends", output=self.output)
 
     def stop_all(self) -> None:
         """Stop what still runs, the last one first."""

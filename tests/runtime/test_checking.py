@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from runtime import checking, errors, exits
+from runtime import checking, exits
 from runtime.entrypoint import make_plan
-from runtime.errors import ConfigurationError
+from runtime.errors import TYPE_RULE, ConfigurationError
 from runtime.modes.command import Command
 from runtime.resolution import resolve
 from schemas.catalog import load_catalog
 from schemas.kinds import check_value
-from schemas.rules import TYPE_RULE, all_rules
 
 
 def plan(env: dict[str, str], *args: str) -> Command:
@@ -77,9 +76,3 @@ def test_empty_typed_settings_are_taken_out_of_the_environment() -> None:
 def test_variables_of_other_containers_and_applications_are_not_checked() -> None:
     assert plan({"NGINX_PORT": "many"}).argv[0] == "gunicorn"
     assert plan({"RUNTIME_APP": "shop:web", "SQLALCHEMY_POOL_SIZE": "many"}).argv[-1] == "shop:web"
-
-
-def test_the_ids_are_those_of_the_rules() -> None:
-    ids = {rule.id for rule in all_rules()}
-    assert checking.KNOWN_RULE in ids
-    assert errors.TYPE_RULE == TYPE_RULE
