@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from schemas.catalog import Condition
 from schemas.kinds import FALSE_TEXTS, TRUE_TEXTS
-from schemas.rules.base import Values
+
+if TYPE_CHECKING:
+    from schemas.rules.base import Values
 
 
 def holds(condition: Condition, values: Values) -> bool:
@@ -18,13 +20,13 @@ def holds(condition: Condition, values: Values) -> bool:
 def _part_holds(name: str, wanted: Any, values: Values) -> bool:
     if name == "any":
         return any(holds(condition, values) for condition in wanted)
-    text = values.text(name)
     if isinstance(wanted, Mapping):
         if "non_empty" in wanted:
-            return bool(text)
+            return bool(values.text(name))
         if "empty" in wanted:
-            return not text
-        return any(str(item) in text.split(",") for item in wanted["contains"])
+            return not values.text(name)
+        return any(str(item) in values.items(name) for item in wanted["contains"])
+    text = values.in_force(name)
     return any(_same(text, str(item)) for item in wanted)
 
 
@@ -43,28 +45,31 @@ def words(condition: Condition) -> str:
 
 
 def _clauses(condition: Mapping[str, Any]) -> str:
-    return " and ".join(_clause(name, wanted) for name, wanted in condition.items())
+    return " and ".join(_clause(name, wanted, alone=len(condition) == 1) for name, wanted in condition.items())
 
 
-def _clause(name: str, wanted: Any) -> str:
+def _clause(name: str, wanted: Any, *, alone: bool) -> str:
     if name == "any":
-        return " or ".join(_clauses(one) for one in wanted)
+        options = " or ".join(_clauses(one) for one in wanted)
+        return options if alone else f"({options})"
     if isinstance(wanted, Mapping):
         if "non_empty" in wanted:
             return f"{name} is set"
         if "empty" in wanted:
             return f"{name} is empty"
         return f"{name} contains {' or '.join(map(str, wanted['contains']))}"
-    return f"{name} is {' or '.join(map(str, wanted))}"
+    return f"{name} is {' or '.join(str(item) or 'empty' for item in wanted)}"
 
 
 def names(condition: Condition) -> frozenset[str]:
     """The variables that the condition looks at."""
-    found: set[str] = set()
+    return frozenset(_names(condition))
+
+
+def _names(condition: Mapping[str, Any]) -> Iterator[str]:
     for name, wanted in condition.items():
         if name == "any":
-            for one in wanted:  # type: ignore[attr-defined]  # 'any' holds a list of conditions
-                found |= names(one)
+            for one in wanted:
+                yield from _names(one)
         else:
-            found.add(name)
-    return frozenset(found)
+            yield name

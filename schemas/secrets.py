@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
-import base64
 import re
-import secrets
-import string
 from collections.abc import Iterable
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from schemas.catalog import Variable
+
+if TYPE_CHECKING:
+    from random import Random
 
 MASK = "\u2022" * 8
 """Eight dots: says nothing about the length."""
 
 _PLACEHOLDER = re.compile(
-    r"change.?me|^your[-_ ]|^you[-_]client|^<.*>$|^x{3,}|^(password|secret|example)$", re.IGNORECASE
+    r"change[-_. ]?(?:me|this|it)|your[-_ ]|^you[-_]|^<.*>$|(?<![A-Za-z0-9])x{3,}(?![A-Za-z0-9])"
+    r"|secret|passw(?:or)?d|example|placeholder|insert[-_ ]|^(?:todo|none|null|test|default)$",
+    re.IGNORECASE,
 )
+"""FIELD F02. A run of x counts only when it stands alone: a random text has three of them once in a thousand times."""
 _SHORTEST = 4
 """Values shorter than this are not searched for in other texts: '1' would mask every digit."""
+_SHORTEST_PIECE = 6
+"""The same for pieces of base64, which are likelier to occur by chance."""
 
 
-def generate(variable: Variable) -> str:
-    """A new value from the variable's generator, by the operating system's random source.
+def generate(variable: Variable, source: Random | None = None) -> str:
+    """A new value from the variable's generator; by the operating system's random source when none is given.
 
+    A text of letters and digits holds a lower-case letter, a capital and a digit, which some databases insist on.
     Raises ValueError for a variable that has no generator.
     """
+    import base64
+    import random
+    import string
+
     maker = variable.generator
     if maker is None:
         raise ValueError(f"{variable.name} has no generator")
-    match maker.alphabet:
-        case "alphanumeric":
-            letters = string.ascii_letters + string.digits
-            return maker.prefix + "".join(secrets.choice(letters) for _ in range(maker.length))
-        case "base64":
-            return maker.prefix + base64.b64encode(secrets.token_bytes(maker.length)).decode()
-        case "hex":
-            return maker.prefix + secrets.token_hex(maker.length // 2)
+    source = source or random.SystemRandom()
+    if maker.alphabet == "base64":
+        return maker.prefix + base64.b64encode(source.randbytes(maker.length)).decode("ascii")
+    if maker.alphabet == "hex":
+        return maker.prefix + "".join(source.choices("0123456789abcdef", k=maker.length))
+    kinds = (string.ascii_lowercase, string.ascii_uppercase, string.digits)
+    while True:
+        text = "".join(source.choices("".join(kinds), k=maker.length))
+        if maker.length < len(kinds) or all(any(c in kind for c in text) for kind in kinds):
+            return maker.prefix + text
 
 
 def is_insecure(variable: Variable, text: str) -> bool:
-    """True when the text is one that was shipped, a placeholder, or the variable's own name (FIELD F02)."""
+    """True when the text was shipped, is the variable's own name, or for a secret a placeholder (FIELD F02)."""
     if not text:
         return False
-    return text in variable.insecure or text.lower() == variable.name.lower() or is_placeholder(text)
+    if text in variable.insecure or text.lower() == variable.name.lower():
+        return True
+    return variable.secret and is_placeholder(text)
 
 
 def is_placeholder(text: str) -> bool:
-    """True for a text that asks to be replaced, such as 'your-access-key'."""
+    """True when the text asks to be replaced: 'change me', 'your-access-key', 'xxx'."""
     return bool(_PLACEHOLDER.search(text))
 
 
@@ -57,12 +71,40 @@ def mask(text: str) -> str:
 
 
 def redact(text: str, values: Iterable[str]) -> str:
-    """The text with every secret value masked: plain, percent-encoded, in base64, and with its dollars doubled."""
+    """The text with every secret value masked: plain, percent-encoded, in base64, and with its dollars doubled.
+
+    Base64 is found in both alphabets and also when the secret stands inside a longer text that was encoded, at any
+    of the three offsets.
+    """
     forms: set[str] = set()
     for value in values:
         if len(value) >= _SHORTEST:
-            encoded = base64.b64encode(value.encode()).decode().rstrip("=")
-            forms |= {value, quote(value, safe=""), quote(value), encoded, value.replace("$", "$$")}
-    for form in sorted(forms, key=len, reverse=True):
-        text = text.replace(form, MASK)
-    return text
+            forms |= encodings(value)
+    if not forms:
+        return text
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    return re.sub("|".join(map(re.escape, longest_first)), MASK, text)
+
+
+def encodings(value: str) -> set[str]:
+    """The forms in which a secret turns up in logs, diffs and errors."""
+    from urllib.parse import quote, quote_plus
+
+    percent = {quote(value, safe=""), quote(value), quote_plus(value)}
+    lower = {re.sub("%[0-9A-F]{2}", lambda match: match[0].lower(), text) for text in percent}
+    escaped = {value.replace("$", "$$"), value.replace("\\", "\\\\").replace('"', '\\"')}
+    return {value, *percent, *lower, *escaped, *_base64_forms(value.encode("utf-8", "surrogateescape"))}
+
+
+def _base64_forms(data: bytes) -> set[str]:
+    """The characters of base64 that depend on nothing but the data, for each offset at which it may begin."""
+    import base64
+
+    forms = {base64.b64encode(data).decode("ascii").rstrip("=")}
+    for offset in range(3):
+        encoded = base64.b64encode(b"\0" * offset + data).decode("ascii").rstrip("=")
+        start = (0, 2, 3)[offset]
+        end = len(encoded) - ((offset + len(data)) % 3 != 0)
+        forms.add(encoded[start:end])
+    forms |= {form.replace("+", "-").replace("/", "_") for form in forms}
+    return {form for form in forms if len(form) >= _SHORTEST_PIECE}

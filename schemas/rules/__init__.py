@@ -1,4 +1,4 @@
-"""Cross-variable rules: one module per theme, each rule a small function.
+"""Rules: type checks and cross-variable checks, one module per theme, each rule a small function.
 
 :func:`check` runs them all; :class:`Checker` keeps the findings current while variables change.
 """
