@@ -10,7 +10,18 @@ from importlib import import_module
 from schemas.catalog import Catalog
 from schemas.rules.base import Diagnostic, Rule, Sinks, Unit, Values
 
-THEMES: tuple[str, ...] = ("types", "secrets", "broker")
+THEMES: tuple[str, ...] = (
+    "types",
+    "secrets",
+    "required",
+    "names",
+    "sinks",
+    "database",
+    "broker",
+    "workers",
+    "server",
+    "capacity",
+)
 """The modules of rules; each has a ``THEME``."""
 
 TYPE_RULE = "LD-TYPE"
