@@ -11,16 +11,10 @@ from schemas.catalog import Catalog
 from schemas.rules.base import Diagnostic, Rule, Sinks, Unit, Values
 
 THEMES: tuple[str, ...] = (
-    "types",
-    "secrets",
-    "required",
-    "names",
-    "sinks",
-    "database",
-    "broker",
-    "workers",
-    "server",
-    "capacity",
+    *("types", "secrets", "required", "names", "sinks"),
+    *("database", "broker", "workers", "server", "capacity"),
+    *("addresses", "cookies", "endpoints", "ports", "tls"),
+    *("storage", "profiles", "vectors", "plugins", "mail", "observability"),
 )
 """The modules of rules; each has a ``THEME``."""
 
