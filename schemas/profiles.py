@@ -50,10 +50,25 @@ def profile_values(name: str, cpus: int) -> dict[str, str]:
     """The values of a profile on a machine with that many CPUs; KeyError for an unknown profile.
 
     gevent workers are one per CPU, since each serves many requests; sync workers, which serve one, twice that and one
-    more (gunicorn's design notes).
+    more (gunicorn's design notes). More processes open more database connections, so that the database accepts more.
     """
     values = dict(PROFILES[name].values)
+    cpus = max(cpus, 1)
     workers = min(cpus, 2) if name == "development" else cpus
     if values.get("SERVER_WORKER_CLASS") == "sync":
         workers = cpus * 2 + 1
-    return values | {"SERVER_WORKER_AMOUNT": str(workers), "CELERY_WORKER_AMOUNT": str(workers)}
+    values |= {"SERVER_WORKER_AMOUNT": str(workers), "CELERY_WORKER_AMOUNT": str(workers)}
+    return values | _room(values)
+
+
+def _room(values: Mapping[str, str]) -> dict[str, str]:
+    """The database's connections, when its default is less than these processes may open."""
+    from schemas.catalog import load_catalog
+    from schemas.rules.base import Values
+    from schemas.rules.capacity import demand, needed
+
+    texts = Values(load_catalog(), values)
+    wanted = demand(texts)
+    name = "POSTGRES_MAX_CONNECTIONS"
+    number = needed(wanted.total) if wanted else 0
+    return {name: str(number)} if number > (texts.integer(name) or 0) else {}

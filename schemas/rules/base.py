@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from schemas.catalog import Catalog, Variable, load_catalog
@@ -57,8 +58,7 @@ class Diagnostic:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sink:
+class Sink(NamedTuple):
     """One place where a value lands and that gives some characters a meaning of its own (FIELD 1.4)."""
 
     kind: str
@@ -71,7 +71,8 @@ class Sink:
 Sinks = Mapping[str, tuple[Sink, ...]]
 """The sinks by variable."""
 
-_REFERENCE = re.compile(r"\$\{(\w+)(?:(:?-)([^{}]*))?\}")
+REFERENCE = re.compile(r"\$\{(\w+)(?:(:?-)([^{}]*))?\}")
+"""A reference to another variable in a default: its name, the operator, what stands in for it."""
 _CREDENTIALS = re.compile(r"://[^/\s]*@")
 _LONGEST = 80
 """Values are cut to this many characters in a message."""
@@ -164,7 +165,7 @@ class Values:
         return f"{name} is {self.shown(name)}"
 
     def _resolved(self, default: str) -> str:
-        return _REFERENCE.sub(self._reference, default)
+        return REFERENCE.sub(self._reference, default)
 
     def _reference(self, match: re.Match[str]) -> str:
         name, operator, fallback = match.groups()
@@ -184,8 +185,7 @@ def split_url(text: str) -> SplitResult | None:
     return parts if readable else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a rule's function says; the rule makes a diagnostic of it."""
 
     message: str
@@ -214,8 +214,7 @@ Check = Callable[[Values], Iterable[Found]]
 """A rule's function."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
+class Unit(NamedTuple):
     """The smallest piece that runs by itself: a rule, or a spread rule on one variable."""
 
     rule: Rule

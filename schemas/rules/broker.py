@@ -173,7 +173,7 @@ def database_range(values: Values) -> Iterator[Found]:
     parts = _broker(values)
     index = parts.path.strip("/") if parts is not None and parts.hostname == BUNDLED else ""
     if index and not (index.isdigit() and int(index) < DATABASES):
-        message = f"CELERY_BROKER_URL ends with database {index}, but the bundled Redis has 0 to 15"
+        message = f"{values.says('CELERY_BROKER_URL')} with database {index}, but the bundled Redis has 0 to 15"
         yield found(message, "CELERY_BROKER_URL", fix=_build(values))
 
 

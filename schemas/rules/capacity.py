@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.catalog import Catalog
 from schemas.conditions import holds, names
@@ -22,8 +22,7 @@ SPARE = 0.1
 """The part that is left for migrations, backups and people (FIELD F26)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """How many database connections each part may open at once."""
 
     api: int
@@ -110,8 +109,7 @@ def connections(values: Values) -> Iterator[Found]:
         yield found(message, "POSTGRES_MAX_CONNECTIONS", "SQLALCHEMY_POOL_SIZE", "SERVER_WORKER_AMOUNT", fix=fix)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """Two numbers of which the first must not be above the second."""
 
     low: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from schemas.catalog import Catalog
 from schemas.conditions import holds, names
@@ -14,8 +14,7 @@ from schemas.rules.base import Check, Fix, Found, Severity, Theme, Values, decla
 THEME = Theme("database", "Database and data folders")
 
 
-@dataclass(frozen=True, slots=True)
-class Bundled:
+class Bundled(NamedTuple):
     """What the bundled database service of one kind answers to inside the network."""
 
     host: str

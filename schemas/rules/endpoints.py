@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.catalog import Catalog, Variable
 from schemas.conditions import holds, names
@@ -90,8 +90,7 @@ def _hosts(text: str) -> Iterator[str]:
             yield (rest if rest.count(":") > 1 else rest.partition(":")[0]).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(NamedTuple):
     """An address of a bundled service, and the variable that says on which port it listens."""
 
     address: str

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 
 from schemas.catalog import Catalog
-from schemas.rules.base import Diagnostic, Rule, Sinks, Unit, Values
+from schemas.rules.base import REFERENCE, Diagnostic, Rule, Sinks, Unit, Values
 
 THEMES: tuple[str, ...] = (
     *("types", "secrets", "required", "names", "sinks"),
@@ -39,8 +39,9 @@ class Checker:
         """How often each rule ran since the start, one count for each of its units; the tests read it."""
         self._units = [unit for rule in all_rules() for unit in rule.units(catalog)]
         self._readers: dict[str, list[Unit]] = {}
+        references = {variable.name: _references(variable.default or "") for variable in catalog}
         for unit in self._units:
-            for name in unit.reads:
+            for name in unit.reads.union(*(references.get(name, ()) for name in unit.reads)):
                 self._readers.setdefault(name, []).append(unit)
         self._position = {variable.name: i for i, variable in enumerate(catalog)}
         self._found: dict[Unit, list[Diagnostic]] = {}
@@ -76,6 +77,11 @@ class Checker:
     def _place(self, found: Diagnostic) -> tuple[int, int, str, str]:
         name = found.variables[0] if found.variables else ""
         return -found.severity, self._position.get(name, len(self._position)), name, found.id
+
+
+def _references(default: str) -> tuple[str, ...]:
+    """The variables that a default such as ``${VECTOR_STORE:-weaviate},...`` refers to."""
+    return tuple(match[1] for match in REFERENCE.finditer(default)) if "${" in default else ()
 
 
 def check(catalog: Catalog, given: Mapping[str, str], sinks: Sinks | None = None) -> list[Diagnostic]:

@@ -116,7 +116,7 @@ def sender(values: Values) -> Iterator[Found]:
     """A mail service that is really set up has a sender."""
     kind = values.in_force("MAIL_TYPE")
     key = {"smtp": "SMTP_SERVER", "resend": "RESEND_API_KEY", "sendgrid": "SENDGRID_API_KEY"}.get(kind, "")
-    ready = bool(key) and bool(values.text(key)) and not is_placeholder(values.text(key))
+    ready = bool(key) and bool(values.text(key)) and (key == "SMTP_SERVER" or not is_placeholder(values.text(key)))
     if ready and not values.text("MAIL_DEFAULT_SEND_FROM"):
         said = values.says("MAIL_TYPE")
         message = f"{values.says('MAIL_DEFAULT_SEND_FROM')} although {said}: mail without a sender is refused"

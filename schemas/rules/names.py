@@ -8,6 +8,7 @@ from functools import cache
 from schemas.catalog import Catalog, Variable, load_catalog
 from schemas.conditions import holds, names
 from schemas.rules.base import Check, Fix, Found, Severity, Theme, Values, declared, found, unset
+from schemas.secrets import mask
 
 THEME = Theme("names", "Names")
 
@@ -111,7 +112,7 @@ def _typo_check(name: str, known: str) -> Check:
         if name not in values.given or values.is_set(known):
             return
         secret = load_catalog()[known].secret
-        shown = f"{name} is set" if secret else values.says(name)
+        shown = f"{name} is {mask(values.text(name))}" if secret else values.says(name)
         fix = Fix(f"Rename {name} to {known}", {known: values.text(name), name: None})
         yield found(f"{shown}, but nothing reads that name: did you mean {known}?", name, fix=fix)
 

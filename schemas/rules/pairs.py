@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.catalog import Catalog, Variable
 from schemas.conditions import holds
 from schemas.rules.base import Values
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A client's variable and its server's (facts on Dify 1.11.4, cross-field rules)."""
 
     client: str

@@ -266,7 +266,7 @@ def _file_check(name: str) -> Check:
     def check(values: Values) -> Iterator[Found]:
         path = f"{name}_FILE"
         if values.is_set(name) and values.is_set(path):
-            message = f"{name} and {path} are both set ({values.says(path)}): only one of them may be"
+            message = f"{values.says(name)} and {values.says(path)}: only one of them may be set"
             yield found(message, name, path, fix=Fix(f"Remove {name} and keep the file", {name: None}))
 
     return check

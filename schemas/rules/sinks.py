@@ -31,7 +31,7 @@ _FORBIDDEN: Mapping[tuple[str, str], re.Pattern[str]] = {
     (COMMAND, ""): re.compile(r"[^A-Za-z0-9_./:@%+,=^~*?!\[\]{}-]"),
     (COMMAND, "'"): re.compile(r"'"),
     (COMMAND, '"'): re.compile(r'["\\]'),
-    (SHELL, ""): re.compile(r"[^A-Za-z0-9_./:@%+,=^-]"),
+    (SHELL, ""): re.compile(r"[^A-Za-z0-9_./:@%+,=~-]|^~"),
     (SHELL, "'"): re.compile(r"'"),
     (SHELL, '"'): re.compile(r'["\\$`]'),
     (URL, ""): re.compile(r"[^A-Za-z0-9._~!&'()*+,;=-]"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.catalog import Catalog
 from schemas.conditions import holds, names
@@ -22,8 +22,7 @@ _CLASSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """What a bundled service demands of its administrator's password at its first start."""
 
     service: str
@@ -89,8 +88,7 @@ def _meeting(name: str, policy: Policy, values: Values) -> Fix | None:
     return fresh_secret(variable, values, partners(variable, values))
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(NamedTuple):
     """A client's variable that must equal what the bundled server was set up with."""
 
     client: str
