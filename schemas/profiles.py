@@ -15,6 +15,9 @@ class Profile:
     values: Mapping[str, str]
 
 
+MOST_CONNECTIONS = 900
+"""With 4 MB of work_mem each this is what the default effective_cache_size has room for."""
+
 _LOUD = ("DEBUG", "FLASK_DEBUG", "SQLALCHEMY_ECHO", "ENABLE_REQUEST_LOGGING")
 
 PROFILES: dict[str, Profile] = {
@@ -62,13 +65,21 @@ def profile_values(name: str, cpus: int) -> dict[str, str]:
 
 
 def _room(values: Mapping[str, str]) -> dict[str, str]:
-    """The database's connections, when its default is less than these processes may open."""
+    """The database's connections, when its default is less than these processes may open.
+
+    Each connection takes memory, so that beyond a limit the pools shrink instead.
+    """
     from schemas.catalog import load_catalog
     from schemas.rules.base import Values
-    from schemas.rules.capacity import demand, needed
+    from schemas.rules.capacity import demand, needed, room
 
     texts = Values(load_catalog(), values)
     wanted = demand(texts)
-    name = "POSTGRES_MAX_CONNECTIONS"
-    number = needed(wanted.total) if wanted else 0
-    return {name: str(number)} if number > (texts.integer(name) or 0) else {}
+    if wanted is None or wanted.total <= room(texts.integer("POSTGRES_MAX_CONNECTIONS") or 0):
+        return {}
+    number = needed(wanted.total)
+    if number <= MOST_CONNECTIONS:
+        return {"POSTGRES_MAX_CONNECTIONS": str(number)}
+    share = (room(MOST_CONNECTIONS) - wanted.other) // (int(values["SERVER_WORKER_AMOUNT"]) + 1)
+    pools = {"SQLALCHEMY_POOL_SIZE": str(max(share, 1)), "SQLALCHEMY_MAX_OVERFLOW": "0"}
+    return {"POSTGRES_MAX_CONNECTIONS": str(MOST_CONNECTIONS), **pools}

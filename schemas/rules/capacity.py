@@ -79,6 +79,11 @@ def _slots(values: Values) -> int:
     return _number(values, "CELERY_MAX_WORKERS" if scaled else "CELERY_WORKER_AMOUNT")
 
 
+def room(limit: int) -> int:
+    """How many of the database's connections the application may use."""
+    return int(limit * (1 - SPARE)) - RESERVED
+
+
 def needed(total: int) -> int:
     """The max_connections that a demand asks for, in round numbers."""
     exact = (total + RESERVED) / (1 - SPARE)
@@ -102,9 +107,8 @@ def connections(values: Values) -> Iterator[Found]:
     if values.in_force("DB_TYPE") != "postgresql" or values.host("DB_HOST") != "db_postgres" or limit is None:
         return
     wanted = demand(values)
-    room = int(limit * (1 - SPARE)) - RESERVED
-    if wanted is not None and wanted.total > room:
-        message = f"{values.says('POSTGRES_MAX_CONNECTIONS')}, which leaves {room} for use: {wanted.words}"
+    if wanted is not None and wanted.total > room(limit):
+        message = f"{values.says('POSTGRES_MAX_CONNECTIONS')}, which leaves {room(limit)} for use: {wanted.words}"
         fix = set_to("POSTGRES_MAX_CONNECTIONS", str(needed(wanted.total)))
         yield found(message, "POSTGRES_MAX_CONNECTIONS", "SQLALCHEMY_POOL_SIZE", "SERVER_WORKER_AMOUNT", fix=fix)
 
