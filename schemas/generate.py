@@ -12,6 +12,7 @@ from pathlib import Path
 
 from schemas import documents
 from schemas.catalog import CATALOG_FILE, Catalog
+from schemas.rules.document import rules_markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +36,7 @@ def outputs() -> dict[Path, Callable[[Catalog], str]]:
         ROOT / "docker" / ".env.example": documents.docker_example,
         ROOT / "docker" / "middleware.env.example": documents.middleware_example,
         ROOT / "docs" / "configuration.md": documents.reference_page,
+        ROOT / "docs" / "rules.md": rules_markdown,
     }
 
 

@@ -119,6 +119,42 @@ def _typo_check(name: str, known: str) -> Check:
     return check
 
 
+_OTHER_TEMPLATES = {
+    "middleware.env.example": (
+        *("PGDATA_HOST_VOLUME", "MYSQL_HOST_VOLUME", "REDIS_HOST_VOLUME", "WEAVIATE_HOST_VOLUME"),
+        *("EXPOSE_POSTGRES_PORT", "EXPOSE_REDIS_PORT", "EXPOSE_SANDBOX_PORT", "EXPOSE_WEAVIATE_PORT"),
+    ),
+    "web/.env.example": (
+        *("NEXT_PUBLIC_API_PREFIX", "NEXT_PUBLIC_PUBLIC_API_PREFIX", "NEXT_PUBLIC_EDITION", "NEXT_PUBLIC_BASE_PATH"),
+        *("NEXT_PUBLIC_MARKETPLACE_API_PREFIX", "NEXT_PUBLIC_MARKETPLACE_URL_PREFIX"),
+    ),
+}
+"""Names that stand in one template and not in that of the stack."""
+_OWN = ("SECRET_KEY", "CONSOLE_API_URL", "STORAGE_TYPE", "CELERY_BROKER_URL", "NGINX_SERVER_NAME", "INIT_PASSWORD")
+"""Names of the stack's own template; a file with most of them is the right one."""
+_ENOUGH = 3
+
+
+@THEME.rule(
+    "LD-NAME-TEMPLATE",
+    Severity.ERROR,
+    *(*_OWN, *(name for group in _OTHER_TEMPLATES.values() for name in group)),
+    finds="The file was made from the template of something else: of the databases for development, or of the page.",
+    why="The stack gets none of its own settings; the shipped secrets are in force.",
+    mends="Start from docker/.env.example, and carry your own values over.",
+    faults="F36",
+)
+def template(values: Values) -> Iterator[Found]:
+    """Compare the names with those that tell the templates apart."""
+    if sum(name in values.given for name in _OWN) >= _ENOUGH:
+        return
+    for source, marks in _OTHER_TEMPLATES.items():
+        there = [name for name in marks if name in values.given]
+        if len(there) >= _ENOUGH:
+            message = f"{', '.join(there[:_ENOUGH])} are of {source}, and {_OWN[0]} is missing: is this the wrong file?"
+            yield found(message, there[0])
+
+
 def neighbour(name: str) -> str | None:
     """The known name at one insertion, deletion, replacement or swap of neighbours; None when there is none.
 

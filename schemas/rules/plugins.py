@@ -74,7 +74,6 @@ def path_style(values: Values) -> Iterator[Found]:
     finds="Plugins are installed without a look at their signature in a production deployment.",
     why="Whoever may install a plugin may run any code in the daemon.",
     mends="Switch it on.",
-    faults="F02",
 )
 def signatures(values: Values) -> Iterator[Found]:
     """Signatures count in production."""

@@ -47,7 +47,6 @@ def _production(values: Values) -> bool:
     finds="Debug mode is on in a production deployment.",
     why="The development server answers one request at a time, and its debugger runs whatever code a visitor types.",
     mends="Switch it off, or set DEPLOY_ENV to DEVELOPMENT and keep the address to yourself.",
-    faults="F02",
 )
 def debug(catalog: Catalog) -> Iterable[tuple[Iterable[str], Check]]:
     """One unit for each of the two switches."""
@@ -205,7 +204,6 @@ def log_disk(values: Values) -> Iterator[Found]:
     finds="LOG_TZ is no name of a time zone.",
     why="The scheduler takes its zone from it and stops; the log formatter does the same.",
     mends="Use a name such as UTC or Europe/Berlin.",
-    faults="F74",
 )
 def log_zone(values: Values) -> Iterator[Found]:
     """The shape of a name in the tz database."""

@@ -206,7 +206,7 @@ def weaviate_closed(values: Values) -> Iterator[Found]:
     finds="The two addresses of Weaviate name different hosts.",
     why="Searches go to the one and documents to the other, or one of them is not started.",
     mends="Use the same host for both.",
-    faults="F31 F13",
+    faults="F13",
 )
 def weaviate_grpc(values: Values) -> Iterator[Found]:
     """Two protocols, one server; a cloud has a prefix for the second."""

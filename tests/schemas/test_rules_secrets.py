@@ -117,6 +117,14 @@ CASES = [
         "DB_PORT?",
         unknown=("DB_PROT", "OUR_OWN_THING"),
     ),
+    Case(
+        "LD-NAME-TEMPLATE",
+        {"EXPOSE_POSTGRES_PORT": "5432", "EXPOSE_REDIS_PORT": "6379", "PGDATA_HOST_VOLUME": "./data"},
+        "PGDATA_HOST_VOLUME",
+        {"EXPOSE_POSTGRES_PORT": "5432", "SECRET_KEY": STRONG},
+        "middleware.env.example",
+        fix=False,
+    ),
     Case("LD-SINK", {"REDIS_PASSWORD": "a;id"}, "REDIS_PASSWORD", {"REDIS_PASSWORD": "a-b_c.d~e"}, "the character ;"),
     Case(
         "LD-SINK",
