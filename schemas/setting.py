@@ -141,9 +141,12 @@ def setting(
     return Field(description=help, json_schema_extra=meta, repr=secret is None, **value, **constraints)
 
 
-def alphanumeric(length: int) -> Generator:
-    """A secret of letters and digits, which survives URLs, shells, SQL and YAML alike (FIELD 1.4)."""
-    return Generator("alphanumeric", length)
+def alphanumeric(length: int, prefix: str = "") -> Generator:
+    """A secret of letters and digits, which survives URLs, shells, SQL and YAML alike (FIELD 1.4).
+
+    A prefix brings in what a service insists on, such as a character that is neither; the length is that of the rest.
+    """
+    return Generator("alphanumeric", length, prefix)
 
 
 def random_base64(size: int, prefix: str = "") -> Generator:

@@ -70,7 +70,7 @@ class OpenGaussConfig(Settings):
         docker="Dify@123",
         local="Dify@123",
         secret="stateful",
-        generate=alphanumeric(32),
+        generate=alphanumeric(29, "Ld-"),
         insecure=("Dify@123",),
         active_when={"VECTOR_STORE": ["opengauss"]},
         required_when={"VECTOR_STORE": ["opengauss"]},

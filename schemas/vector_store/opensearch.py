@@ -207,7 +207,7 @@ class OpensearchServerStackConfig(Settings):
         group="opensearch_server",
         docker=SAME,
         secret="stateful",
-        generate=alphanumeric(32),
+        generate=alphanumeric(29, "Ld-"),
         insecure=("Qazwsxedc!@#123",),
         active_when={"VECTOR_STORE": ["opensearch"]},
         readers=(*SHARED_ENVIRONMENT, "opensearch"),

@@ -7,6 +7,9 @@ import json
 
 import pytest
 
+from schemas.catalog import load_catalog
+from schemas.rules.vectors import POLICIES
+from schemas.secrets import generate
 from tests.schemas.rule_cases import Case, run, show_clean, show_failing
 
 KEY = "k7Qm2xWb9TzR4vLp8NcY"
@@ -313,3 +316,20 @@ def test_an_iris_pool_that_is_upside_down_is_said_so() -> None:
     (found,) = run("LD-IRIS-POOL", {"IRIS_MIN_CONNECTION": "4", "IRIS_MAX_CONNECTION": "2"})
     assert "above it" in found.message
     assert "texts" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("store", "name"),
+    [
+        ("opensearch", "OPENSEARCH_INITIAL_ADMIN_PASSWORD"),
+        ("opengauss", "OPENGAUSS_PASSWORD"),
+        ("oracle", "ORACLE_PWD"),
+    ],
+)
+def test_a_generated_password_meets_what_the_image_demands(store: str, name: str) -> None:
+    (found,) = run("LD-VECTOR-PASSWORD-POLICY", {"VECTOR_STORE": store, name: "short"})
+    assert found.fix is not None
+    for _ in range(20):
+        text = generate(load_catalog()[name])
+        assert POLICIES[name].lacks(text) == ""
+        assert run("LD-VECTOR-PASSWORD-POLICY", {"VECTOR_STORE": store, name: text}) == []
