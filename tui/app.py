@@ -6,21 +6,31 @@ from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
 from tui.commands import CommandHost, bindings_of
 from tui.engine.protocol import Engine
+from tui.messages import GoTo, ShowLogs
+from tui.palette import CommandsProvider, VariablesProvider
 from tui.screens import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.configure.screen import ConfigureScreen
+from tui.screens.confirm import Answer, ConfirmScreen
 from tui.screens.frame import ModeScreen
+from tui.screens.keys import KeysScreen, key_lines
+from tui.screens.logs.screen import LogsScreen
+from tui.screens.review.screen import ReviewScreen
+from tui.screens.services.screen import ServicesScreen
+from tui.screens.wizard.screen import WizardScreen
 from tui.theme import DARK, LIGHT
+from tui.workspace.envfile import SaveResult
 from tui.workspace.workspace import Workspace
 
-MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen,)
+MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, ServicesScreen, LogsScreen)
 """The modes in the order of their number keys."""
-
-STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in ("frame", "lists", "configure")]
+SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard")
+STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
 """Columns from which on a screen has a style class."""
 HEIGHTS = [(0, "-flat"), (20, "-low"), (32, "-high")]
@@ -33,10 +43,11 @@ class LaunchdeckApp(CommandHost, App[int]):
     TITLE = "Launchdeck"
     CSS_PATH = STYLES
     DEFAULT_MODE = "configure"
-    places: ClassVar[tuple[str, ...]] = ("app",)
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+    places: ClassVar[tuple[str, ...]] = ("app",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
+    COMMANDS = {CommandsProvider, VariablesProvider}  # noqa: RUF012 - declared by Textual
 
     def __init__(self, workspace: Workspace, engine: Engine) -> None:
         super().__init__()
@@ -48,12 +59,83 @@ class LaunchdeckApp(CommandHost, App[int]):
             self.register_theme(theme)
         self.theme = DARK.name
 
+    def on_mount(self) -> None:
+        """A workspace without a file begins with the wizard."""
+        if not self.workspace.has_env:
+            self.open_wizard()
+
+    # Modes
+
     def open_mode(self, mode: str) -> None:
+        """Switch to a mode, storing what is still being typed."""
+        self._settle()
         self.switch_mode(mode)
 
+    def _settle(self) -> None:
+        if isinstance(self.screen, ModeScreen):
+            self.screen.settle()
+
+    @on(GoTo)
+    async def go_to(self, message: GoTo) -> None:
+        """Show a variable."""
+        await self.switch_mode("configure")
+        if isinstance(self.screen, ConfigureScreen):
+            self.screen.go_to(message.name)
+
+    @on(ShowLogs)
+    async def show_logs(self, message: ShowLogs) -> None:
+        """Show the log of a service."""
+        await self.switch_mode("logs")
+        if isinstance(self.screen, LogsScreen):
+            self.screen.show_service(message.service)
+
+    # Dialogs
+
+    def open_wizard(self) -> None:
+        """Ask for the first values."""
+        self.push_screen(WizardScreen(self.workspace), self.tell_written)
+
+    def tell_written(self, result: SaveResult | None) -> None:
+        """Say what the wizard did, and what comes next."""
+        if isinstance(self.screen, ModeScreen):
+            self.screen.changed(None)
+        if result is not None:
+            self.notify(
+                "Only you can read it. 3 goes to the services, L launches them there.",
+                title=f"Wrote {result.path.name} with {len(result.changed)} values",
+                markup=False,
+                timeout=10,
+            )
+
+    def open_keys(self) -> None:
+        """Show every key that works here."""
+        self.push_screen(KeysScreen(key_lines(self.screen)))
+
+    # Leaving
+
+    async def action_quit(self) -> None:
+        """Leave, asking first when something is unsaved."""
+        self.leave()
+
     def leave(self) -> None:
-        self.exit(0)
+        """Leave, asking first when something is unsaved."""
+        self._settle()
+        changes = self.workspace.changes()
+        if not changes or isinstance(self.screen, WizardScreen | ConfirmScreen):
+            self.exit(0)
+            return
+        names = ", ".join(change.name for change in changes[:8]) + (" and others" if len(changes) > 8 else "")
+        answers = (
+            Answer("review", "Review and save"),
+            Answer("discard", "Quit without saving"),
+            Answer("", "Stay"),
+        )
+        number = f"{len(changes)} unsaved {'edit' if len(changes) == 1 else 'edits'}"
+        self.push_screen(ConfirmScreen(f"Quit with {number}?", names, answers), self.leave_when)
 
-    def open_keys(self) -> None: ...
-
-    def open_wizard(self) -> None: ...
+    def leave_when(self, answer: str | None) -> None:
+        """Do what the person answered."""
+        if answer == "discard":
+            self.exit(0)
+        elif answer == "review":
+            self.switch_mode("review")

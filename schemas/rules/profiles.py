@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.derived import NO_SERVICE, compose_profiles
-from schemas.rules.base import Found, Severity, Theme, Values, found, set_to
+from schemas.rules.base import Fix, Found, Severity, Theme, Values, found, set_to
 
 THEME = Theme("profiles", "Compose profiles")
 
@@ -53,6 +53,34 @@ def _bundled_store(values: Values) -> bool:
 
 def _bundled_database(values: Values) -> bool:
     return values.host("DB_HOST") == DATABASE_HOSTS.get(values.in_force("DB_TYPE"))
+
+
+def _own_host(values: Values) -> Fix | None:
+    """The fix that names the bundled service of the chosen store."""
+    address, host = ADDRESSES[values.in_force("VECTOR_STORE")]
+    text = values.text(address)
+    fresh = text.replace(values.host(address), host, 1)
+    return set_to(address, fresh) if fresh != text else None
+
+
+@THEME.rule(
+    "LD-VECTOR-HOST",
+    Severity.ERROR,
+    *("VECTOR_STORE", "DB_TYPE", *dict.fromkeys(address for address, _ in ADDRESSES.values())),
+    finds="The address of the chosen vector store names the bundled service of another one.",
+    why="That service is not started, or speaks another protocol; each document and each search fails.",
+    mends="Name the service of the chosen store.",
+    faults="F13",
+)
+def vector_host(values: Values) -> Iterator[Found]:
+    """The bundled host is that of the chosen store."""
+    name = values.in_force("VECTOR_STORE")
+    address, own = ADDRESSES.get(name, ("", ""))
+    host = values.host(address) if address else ""
+    others = {service for _, service in ADDRESSES.values()} | set(DATABASE_HOSTS.values())
+    if host in others - {own}:
+        message = f"{values.says(address)}, the bundled service of something else, but {values.says('VECTOR_STORE')}"
+        yield found(message, address, "VECTOR_STORE", fix=_own_host(values))
 
 
 @THEME.rule(

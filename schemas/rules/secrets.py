@@ -23,8 +23,14 @@ def _secrets(catalog: Catalog) -> Iterator[Variable]:
     return (variable for variable in catalog if variable.secret and variable.secret_class != "derived")
 
 
+def _conditions(variable: Variable) -> frozenset[str]:
+    """The variables that decide whether it is in use."""
+    return names(variable.active_when) | names(variable.required_when)
+
+
 def _matters(variable: Variable, values: Values) -> bool:
-    return variable.reaches_container and holds(variable.active_when, values)
+    """In use: it reaches a container, its feature is on, and what would require it does."""
+    return variable.reaches_container and holds(variable.active_when, values) and holds(variable.required_when, values)
 
 
 @THEME.spread(
@@ -38,7 +44,7 @@ def _matters(variable: Variable, values: Values) -> bool:
 def known(catalog: Catalog) -> Iterable[tuple[Iterable[str], Check]]:
     """One unit for each secret."""
     for variable in _secrets(catalog):
-        reads = {variable.name, *names(variable.active_when), *readers_of(catalog, variable.name)}
+        reads = {variable.name, *_conditions(variable), *readers_of(catalog, variable.name)}
         if variable.name == "REDIS_PASSWORD":
             reads |= {"CELERY_BROKER_URL", "REDIS_HOST", "REDIS_PORT", "REDIS_USERNAME", "REDIS_USE_SSL"}
         yield reads, _known_check(variable)
@@ -80,7 +86,7 @@ def placeholders(catalog: Catalog) -> Iterable[tuple[Iterable[str], Check]]:
     """One unit for each secret that nobody can generate."""
     for variable in _secrets(catalog):
         if variable.generator is None:
-            yield {variable.name, *names(variable.active_when)}, _placeholder_check(variable)
+            yield {variable.name, *_conditions(variable)}, _placeholder_check(variable)
 
 
 def _placeholder_check(variable: Variable) -> Check:
@@ -140,7 +146,7 @@ def empty(catalog: Catalog) -> Iterable[tuple[Iterable[str], Check]]:
     for variable in _secrets(catalog):
         if variable.default and not variable.inferred:
             yield (
-                {variable.name, *names(variable.active_when), *readers_of(catalog, variable.name)},
+                {variable.name, *_conditions(variable), *readers_of(catalog, variable.name)},
                 _empty_check(variable),
             )
 
@@ -168,7 +174,7 @@ def weak(catalog: Catalog) -> Iterable[tuple[Iterable[str], Check]]:
     """One unit for each secret with a generator."""
     for variable in _secrets(catalog):
         if variable.generator is not None:
-            reads = {variable.name, *names(variable.active_when), *readers_of(catalog, variable.name)}
+            reads = {variable.name, *_conditions(variable), *readers_of(catalog, variable.name)}
             yield reads, _weak_check(variable)
 
 
@@ -199,7 +205,7 @@ def reused(catalog: Catalog) -> Iterable[tuple[Iterable[str], Check]]:
     every = [v for v in _secrets(catalog) if v.generator is not None]
     for i, variable in enumerate(every):
         earlier = tuple(other for other in every[:i] if not _related(variable, other))
-        reads = {variable.name, *(other.name for other in earlier), *names(variable.active_when)}
+        reads = {variable.name, *(other.name for other in earlier), *_conditions(variable)}
         yield reads, _reused_check(variable, earlier)
 
 

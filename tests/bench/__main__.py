@@ -38,7 +38,8 @@ def per_call(title: str, call: Callable[[], object], *, repeat: int = 200) -> No
         return (time.perf_counter() - started) / repeat
 
     print(
-        f"{title:<44} {min(seconds(call) for _ in range(5)) * 1e6:8.1f} us   (empty: {seconds(lambda: None) * 1e6:.2f} us)"
+        f"{title:<44} {min(seconds(call) for _ in range(5)) * 1e6:8.1f} us"
+        f"   (empty: {seconds(lambda: None) * 1e6:.2f} us)"
     )
 
 

@@ -176,6 +176,30 @@ def test_a_token_of_another_file_is_taken_as_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("${VECTOR_STORE:-weaviate},${DB_TYPE:-postgresql}", "${VECTOR_STORE:-weaviate},${DB_TYPE:-postgresql}"),
+        ("$A b", '"$A b"'),
+        ('${A:-"}\\', '"${A:-\\"}\\\\"'),
+        ("", ""),
+    ],
+)
+def test_an_expression_keeps_its_references(text: str, token: str) -> None:
+    document = EnvDocument.parse(b"A=1\nB=2\n")
+    document.set_expression("B", text)
+    assert document.token("B") == token
+    assert document.literal("B") == text
+    assert document.is_expression("B") is ("$" in text)
+
+
+def test_a_value_whose_dollar_is_protected_is_no_expression() -> None:
+    document = EnvDocument.parse(b"_DOLLAR_=x\nA='$B'\n")
+    document.set("C", "${A}")
+    document.set("D", "pa$$ word")
+    assert [document.is_expression(key) for key in ("A", "C", "D", "NO")] == [False] * 4
+
+
+@pytest.mark.parametrize(
     ("key", "value", "error"), [("1A", "x", EnvKeyError), ("A", "a\0b", EnvValueError), ("A", "\udc80", EnvValueError)]
 )
 def test_a_refused_edit_leaves_the_document_alone(key: str, value: str, error: type[Exception]) -> None:

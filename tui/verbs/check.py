@@ -85,7 +85,6 @@ def _apply_fixes(workspace: Workspace) -> None:
 def generate_secrets(arguments: Namespace) -> int:
     """Generate the named secrets, else all that this deployment uses and that are missing or well known."""
     from schemas.secrets import generate, is_insecure
-
     from tui.workspace.initial import generated_secrets
 
     workspace = open_workspace(arguments)

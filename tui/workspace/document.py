@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 from tui.workspace import editing
 from tui.workspace.enverrors import EnvEditError
+from tui.workspace.interpolation import references
 from tui.workspace.problems import LineProblem, find_problems, line_number
-from tui.workspace.quoting import check_key, check_value, warnings_of
+from tui.workspace.quoting import check_key, check_value, expression, warnings_of
 from tui.workspace.readers import Views
 from tui.workspace.statements import Kind, readable
 
@@ -148,6 +149,41 @@ class EnvDocument:
         if self.token(key) != token:
             self._take(key, editing.assign_token(self._views, key, token))
         self._meant.pop(key, None)
+
+    def set_expression(self, key: str, text: str) -> None:
+        """Give ``key`` a value in which references such as ``${OTHER:-x}`` stay in force.
+
+        The opposite of :meth:`literal`: what that returns for an expression goes in here.
+
+        Raises:
+            EnvKeyError, EnvValueError, EnvEditError: as for :meth:`set`.
+        """
+        self._check(key, text)
+        self.set_token(key, expression(text))
+
+    def is_expression(self, key: str) -> bool:
+        """Whether the value depends on other variables; then :meth:`literal` is what a person edits."""
+        statement = self._views.assigned.get(key)
+        if statement is None or statement.quote == "'":
+            return False
+        return any(name.strip("_") != "DOLLAR" for name in references(statement.literal))
+
+    def rewrite(
+        self,
+        edits: Sequence[editing.TextEdit],
+        *,
+        renamed: Mapping[str, str] | None = None,
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        """Change the text without changing what the readers take from it, but for the names and values given.
+
+        Raises:
+            EnvEditError: a reader would take a key for something else; nothing was changed.
+        """
+        self._views = editing.rewrite(self._views, edits, renamed=renamed, given=given)
+        self._original.clear()
+        self._added.clear()
+        self._joined = ""
 
     def unset(self, key: str) -> bool:
         """Remove every assignment of ``key``, whole lines; False when there is none.

@@ -7,7 +7,7 @@ assignment wins everywhere; where that fails too, the edit is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.workspace.enverrors import EnvEditError
@@ -31,6 +31,15 @@ class Edit:
     """An existing line was edited, not a new one added."""
     joined: str = ""
     """The line break that had to be added to a last line without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """A piece of text that is to be replaced."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +137,7 @@ def remove(before: Views, key: str) -> Views:
         EnvEditError: a line cannot be removed without changing another one.
     """
     statements = [s for cut in (before.compose, before.python) for s in cut.statements if s.key == key]
-    for span in (_line_span, _statement_span):
+    for span in (line_span, _statement_span):
         spans = [span(before.text, statement) for statement in statements]
         after = Views(_without(before.text, spans))
         if _meanings(after.python, without=key) == _meanings(before.python, without=key) and (
@@ -152,6 +161,50 @@ def _mended(before: Views, after: Views, key: str, spans: list[tuple[int, int]])
         return False
     seen = _meanings(before.compose, without=key)
     return _meanings(after.compose, without=key)[: len(seen)] == seen
+
+
+def rewrite(
+    before: Views,
+    edits: Sequence[TextEdit],
+    *,
+    renamed: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
+) -> Views:
+    """The text with edits that do not overlap, for changes of style: every key keeps its value in both readers.
+
+    Args:
+        before: the text and its readings.
+        edits: in any order.
+        renamed: keys that are to have another name.
+        given: keys that are to have a value which they did not have.
+
+    Raises:
+        EnvEditError: a reader would take a key for something else.
+    """
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < position:
+            raise EnvEditError("Two changes of the same text", "Make them one after the other")
+        parts += (before.text[position : edit.start], edit.text)
+        position = edit.end
+    after = Views("".join([*parts, before.text[position:]]))
+    for old, new in ((before.resolved, after.resolved), (before.python_values(), after.python_values())):
+        expected = {(renamed or {}).get(key, key): value for key, value in old.items()} | dict(given or {})
+        if new != expected or not _same_error(before, after):
+            raise EnvEditError(
+                "The change would give a variable another value", "Make it by hand, or leave the line as it is"
+            )
+    return after
+
+
+def line_span(text: str, statement: Statement) -> tuple[int, int]:
+    """The whole lines of a statement, their line break included."""
+    start = text.rfind("\n", 0, statement.start) + 1
+    if start == 0 and text.startswith(BOM):
+        start = 1
+    newline = text.find("\n", max(statement.value_end, statement.key_end))
+    return start, newline + 1 if newline >= 0 else len(text)
 
 
 def target_of(views: Views, key: str) -> Statement | None:
@@ -261,15 +314,6 @@ def _meanings(cut: Cut, *, but_last: Collection[str] = (), without: str | None =
     """What a reader takes from the statements, leaving out the last one or every one of a key."""
     dropped = {id(last) for key in but_last if (last := cut.last(key)) is not None}
     return [s.meaning for s in cut.statements if id(s) not in dropped and (without is None or s.key != without)]
-
-
-def _line_span(text: str, statement: Statement) -> tuple[int, int]:
-    """The whole lines of a statement, their line break included."""
-    start = text.rfind("\n", 0, statement.start) + 1
-    if start == 0 and text.startswith(BOM):
-        start = 1
-    newline = text.find("\n", max(statement.value_end, statement.key_end))
-    return start, newline + 1 if newline >= 0 else len(text)
 
 
 def _statement_span(text: str, statement: Statement) -> tuple[int, int]:

@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from schemas.profiles import PROFILES, profile_values
-from schemas.secrets import generate, is_insecure, mask
-
 from schemas import conditions, derived
 from schemas.catalog import Catalog, Choice, Variable
 from schemas.kinds import Problem, check_value
+from schemas.profiles import PROFILES, profile_values
 from schemas.rules.base import Values
+from schemas.secrets import generate, is_insecure, mask
 
 Answers = Mapping[str, str]
 """What was answered, by the key of the question."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 from schemas.secrets import mask
-
 from tui.workspace.document import EnvDocument
 from tui.workspace.statements import Kind
 

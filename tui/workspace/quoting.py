@@ -149,6 +149,19 @@ def warnings_of(key: str, value: str, form: Form) -> list[str]:
     return found
 
 
+def expression(text: str) -> str:
+    """The token of a text whose references are to stay in force."""
+    marks = _PLAIN_MARKS | set("${}")
+    if not _HOME.search(text) and all(char.isalnum() or char in marks for char in text):
+        return text
+    return _double(text, crlf=False)
+
+
+def is_plain(value: str) -> bool:
+    """Whether the value needs no quotes, on a line of its own."""
+    return _is_plain(value, Place())
+
+
 def _is_plain(value: str, place: Place) -> bool:
     """Whether the value can stand without quotes."""
     if place.comment and (not value or not place.blank_before_comment):

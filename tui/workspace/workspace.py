@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from schemas.secrets import mask
-
 from schemas import conditions
 from schemas.catalog import Catalog, Variable, load_catalog
 from schemas.errors import UsageError
 from schemas.kinds import Problem, check_value
 from schemas.rules import Checker
 from schemas.rules.base import Diagnostic, Fix, Severity, Values
+from schemas.secrets import mask
 from tui.workspace import discovery, masking, render
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult

@@ -1,0 +1,1 @@
+"""Tests of the screens: short walks through the app that assert what is so, then how it looks."""

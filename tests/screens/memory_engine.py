@@ -1,0 +1,143 @@
+"""An engine without processes for tests and screenshots. It answers the whole protocol and its states really change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tui.engine.protocol import Check, EngineError, Health, LogLine, Progress, ServiceStatus, State, Step
+
+PORTS = {"postgres": "127.0.0.1:5432", "redis": "127.0.0.1:6379", "api": "127.0.0.1:5001"}
+MEMORY = {"postgres": 48_200_000, "redis": 9_600_000, "api": 96_400_000, "worker": 88_100_000, "beat": 61_300_000}
+ONE_SHOTS = ("migration",)
+STARTED = timedelta(hours=2, minutes=14, seconds=30)
+"""How long a service has been running as soon as it runs: long enough that a test does not see it grow."""
+
+
+class MemoryEngine:
+    """Services in start order; a failing one can be named."""
+
+    name = "local"
+
+    def __init__(self, workspace: Path, *, failing: str = "", clash: str = "") -> None:
+        self.workspace = workspace
+        self.failing = failing
+        """A service whose start fails."""
+        self.clash = clash
+        """A taken address that the preflight finds."""
+        self.order = ("postgres", "redis", "migration", "api", "worker", "beat")
+        self.calls: list[str] = []
+        """Every job that was asked for."""
+        self._services = {name: self._stopped(name) for name in self.order}
+        self._lines: list[LogLine] = []
+        self._news = threading.Condition()
+
+    def _stopped(self, name: str) -> ServiceStatus:
+        return ServiceStatus(name, State.STOPPED, one_shot=name in ONE_SHOTS)
+
+    # What is
+
+    def services(self) -> tuple[str, ...]:
+        return self.order
+
+    def status(self) -> list[ServiceStatus]:
+        return list(self._services.values())
+
+    def preflight(self) -> list[Check]:
+        if self.clash:
+            return [Check("ports", "fail", f"{self.clash} is taken by nginx (pid 812)", "stop it or set another port")]
+        return [Check("ports", "ok", "all ports are free")]
+
+    # Jobs
+
+    def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        self.calls.append("up")
+        yield from self._start(services)
+
+    def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        self.calls.append(f"start {' '.join(services)}".strip())
+        yield from self._start(services)
+
+    def stop(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        self.calls.append(f"stop {' '.join(services)}".strip())
+        for name in reversed(services or self.order):
+            yield Progress(name, Step.STOPPING)
+            self._services[name] = self._stopped(name)
+            self.log(name, f"{name} stopped")
+            yield Progress(name, Step.STOPPED)
+
+    def restart(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        self.calls.append(f"restart {' '.join(services)}".strip())
+        for name in services or self.order:
+            self._services[name] = self._stopped(name)
+        yield from self._start(services)
+
+    def down(self, *, volumes: bool = False) -> Iterator[Progress]:
+        self.calls.append("down with data" if volumes else "down")
+        for name in reversed(self.order):
+            self._services[name] = self._stopped(name)
+            yield Progress(name, Step.REMOVED)
+
+    def run(self, job: Sequence[str]) -> Iterator[LogLine]:
+        yield LogLine(job[0], f"{job[0]} finished")
+
+    def _start(self, services: Sequence[str]) -> Iterator[Progress]:
+        for name in services or self.order:
+            if self._services[name].state is State.RUNNING:
+                continue
+            yield Progress(name, Step.STARTING)
+            if name == self.failing:
+                self._services[name] = replace(self._stopped(name), state=State.FAILED, detail="exited with code 1")
+                yield Progress(name, Step.FAILED, "exited with code 1", ("Traceback", "ValueError: no such host"))
+                return
+            self._services[name] = self._running(name)
+            self.log(name, f"{name} is ready")
+            yield Progress(name, Step.DONE if name in ONE_SHOTS else Step.READY, "after 0.4 s")
+
+    def _running(self, name: str) -> ServiceStatus:
+        if name in ONE_SHOTS:
+            return ServiceStatus(name, State.DONE, detail="up to date", one_shot=True)
+        return ServiceStatus(
+            name,
+            State.RUNNING,
+            Health.HEALTHY,
+            started_at=datetime.now(UTC) - STARTED,
+            ports=(PORTS[name],) if name in PORTS else (),
+            image=name,
+            cpu=0.4,
+            memory=MEMORY[name],
+        )
+
+    # For tests
+
+    def log(self, service: str, text: str, at: datetime | None = None) -> None:
+        """Write a line as the service would."""
+        with self._news:
+            self._lines.append(LogLine(service, text, at or datetime.now(UTC)))
+            self._news.notify_all()
+
+    def mark(self, name: str, **changes: object) -> None:
+        """Change how a service is."""
+        if name not in self._services:
+            raise EngineError(f"there is no service {name}")
+        self._services[name] = replace(self._services[name], **changes)  # type: ignore[arg-type]
+
+    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+        wanted = set(services or self.order)
+        at = 0
+        while True:
+            with self._news:
+                if at == 0:
+                    at = max(0, len(self._lines) - tail)
+                elif at == len(self._lines):
+                    self._news.wait(0.2)
+                fresh, at = self._lines[at:], len(self._lines)
+            yield from (line for line in fresh if line.service in wanted)
+            if not follow:
+                return
+            if at == 0:
+                with self._news:
+                    self._news.wait(0.2)

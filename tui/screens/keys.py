@@ -1,0 +1,87 @@
+"""The list of all keys that work where it was opened, made from the bindings themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+KEY_WIDTH = 16
+"""Columns of the keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """One action with its keys."""
+
+    section: str
+    keys: str
+    sentence: str
+
+
+def key_lines(screen: Screen[object]) -> list[KeyLine]:
+    """All keys that work on a screen now: of what has the focus, of the screen, everywhere."""
+    lines: dict[tuple[int, str], list[ActiveBinding]] = {}
+    for active in screen.active_bindings.values():
+        if active.enabled and not active.binding.system and active.binding.description:
+            lines.setdefault((id(active.node), active.binding.action), []).append(active)
+    made = [_line(screen.app, group) for group in lines.values()]
+    order = {"Here": 0, "On this screen": 1, "Everywhere": 2}
+    return sorted(made, key=lambda line: order[line.section])
+
+
+def _line(app: App[object], group: list[ActiveBinding]) -> KeyLine:
+    node, binding = group[0].node, group[0].binding
+    section = "Everywhere" if node is app else "On this screen" if isinstance(node, Screen) else "Here"
+    shown = dict.fromkeys(app.get_key_display(active.binding) for active in group)
+    return KeyLine(section, " ".join(shown), binding.tooltip or f"{binding.description}.")
+
+
+def _content(lines: Iterable[KeyLine]) -> Iterator[tuple[str, str]]:
+    section = ""
+    for line in lines:
+        if line.section != section:
+            yield f"{chr(10) if section else ''}{line.section}\n", "bold $secondary"
+            section = line.section
+        yield f"  {line.keys:<{KEY_WIDTH}}", "bold $primary"
+        yield f"{line.sentence}\n", ""
+
+
+class KeysScreen(ModalScreen[None]):
+    """The keys of the screen below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,f1", "close", "Close", tooltip="Close this list."),
+        Binding("j", "scroll_down", "Down", show=False),
+        Binding("k", "scroll_up", "Up", show=False),
+    ]
+
+    def __init__(self, lines: list[KeyLine]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def compose(self) -> ComposeResult:
+        """A page that scrolls."""
+        with Vertical(classes="dialog -wide-dialog"):
+            yield Static("Keys that work here", classes="dialog-title", markup=False)
+            with VerticalScroll():
+                yield Static(Content.assemble(*_content(self.lines)), id="key-lines")
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss()
+
+    def action_scroll_down(self) -> None:
+        """Scroll the page down."""
+        self.query_one(VerticalScroll).scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the page up."""
+        self.query_one(VerticalScroll).scroll_up(animate=False)

@@ -1,0 +1,1 @@
+"""The Logs mode: what the services say, live."""

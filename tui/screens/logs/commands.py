@@ -1,0 +1,141 @@
+"""What can be done on the Logs screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.commands import Command
+
+if TYPE_CHECKING:
+    from tui.screens.logs.screen import LogsScreen
+
+
+class Follow(Command["LogsScreen"], place="logs", keys="space,f", word="Follow", shown="space"):
+    """Follow the end of the log, or hold still."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Switch."""
+        host.view.following = not host.view.following
+
+
+class Filter(Command["LogsScreen"], place="logs", keys="slash,ctrl+f", word="Search", shown="/"):
+    """Show only lines with a text."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Open the search."""
+        host.open_search()
+
+
+class NextMatch(Command["LogsScreen"], place="logs", keys="n"):
+    """Go to the next occurrence of what was searched for."""
+
+    @classmethod
+    def possible(cls, host: LogsScreen) -> bool:
+        """When something is searched for."""
+        return bool(host.sought)
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Go there."""
+        host.view.go_to_match(1)
+
+
+class PreviousMatch(Command["LogsScreen"], place="logs", keys="N"):
+    """Go to the previous occurrence of what was searched for."""
+
+    @classmethod
+    def possible(cls, host: LogsScreen) -> bool:
+        """When something is searched for."""
+        return bool(host.sought)
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Go there."""
+        host.view.go_to_match(-1)
+
+
+class AllLines(Command["LogsScreen"], place="logs", keys="m", word="Matches"):
+    """Show only the lines that match, or all lines with the matches marked."""
+
+    @classmethod
+    def possible(cls, host: LogsScreen) -> bool:
+        """When something is searched for."""
+        return bool(host.sought)
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Switch."""
+        host.only_matching = not host.only_matching
+        host.show_lines()
+
+
+class Wrap(Command["LogsScreen"], place="logs", keys="w", word="Wrap"):
+    """Wrap long lines, or let them run out to the right."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Switch."""
+        host.view.wrap = not host.view.wrap
+
+
+class Times(Command["LogsScreen"], place="logs", keys="t", word="Times"):
+    """Show the time of each line, where it is known."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Switch."""
+        host.view.times = not host.view.times
+
+
+class NextService(Command["LogsScreen"], place="logs", keys="s,right_square_bracket", word="Service", shown="s"):
+    """Show the log of the next service; after the last one, all of them."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Show it."""
+        host.step_service(1)
+
+
+class PreviousService(Command["LogsScreen"], place="logs", keys="S,left_square_bracket", shown="S"):
+    """Show the log of the previous service."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Show it."""
+        host.step_service(-1)
+
+
+class AllServices(Command["LogsScreen"], place="logs", keys="a"):
+    """Show the lines of all services in the order in which they came."""
+
+    @classmethod
+    def possible(cls, host: LogsScreen) -> bool:
+        """While only one is shown."""
+        return bool(host.service)
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Show them."""
+        host.show_service("")
+
+
+class CopyVisible(Command["LogsScreen"], place="logs", keys="y"):
+    """Copy the lines in sight to the clipboard."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Copy and say how many."""
+        text = host.view.visible_text
+        host.app.copy_to_clipboard(text)
+        host.notify(f"Copied {len(text.splitlines())} lines", markup=False, timeout=3)
+
+
+class CloseSearch(Command["LogsScreen"], place="logs", keys="escape"):
+    """Close the search and show all lines again."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Close it."""
+        host.close_search()

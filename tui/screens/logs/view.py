@@ -1,0 +1,281 @@
+"""The log itself: only the visible lines are made, the end is followed, what was searched for stands out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len, chop_cells
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tui.screens.logs.buffer import Entry
+
+SERVICE_COLORS = 6
+"""Services have so many colours between them; the name stands beside each line anyway."""
+NAME_WIDTH = 14
+TIME_WIDTH = 8
+CACHED = 400
+"""Lines kept as drawn: a few screens."""
+
+_ALARM = re.compile(r"\b(?:ERROR|CRITICAL|FATAL|PANIC|Traceback|Exception)\b")
+_CAUTION = re.compile(r"\bWARN(?:ING)?\b")
+
+
+class LogView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Lines of one or all services."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"log--service-{number}" for number in range(SERVICE_COLORS)),
+        "log--time",
+        "log--alarm",
+        "log--caution",
+        "log--match",
+        "log--here",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_by(1)", "Down", show=False, tooltip="Go down a line."),
+        Binding("up,k", "scroll_by(-1)", "Up", show=False, tooltip="Go up a line; the end is no longer followed."),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, tooltip="Go down a page."),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, tooltip="Go up a page."),
+        Binding("home,g", "edge(-1)", "Top", show=False, tooltip="Go to the oldest line."),
+        Binding("end,G", "edge(1)", "Bottom", show=False, tooltip="Go to the newest line and follow."),
+        Binding("right,l", "sideways(16)", "Right", show=False, tooltip="Show what is further right."),
+        Binding("left,h", "sideways(-16)", "Left", show=False, tooltip="Show what is further left."),
+    ]
+
+    following: reactive[bool] = reactive(True, repaint=False)
+    """True while new lines scroll into sight. Scrolling up pauses, reaching the end resumes."""
+    wrap: reactive[bool] = reactive(False, repaint=False)
+    """Long lines go on below instead of to the right."""
+    times: reactive[bool] = reactive(False, repaint=False)
+    """Each line with its time."""
+    names: reactive[bool] = reactive(True, repaint=False)
+    """Each line with its service."""
+
+    class Moved(Message):
+        """Something that the line of state shows is different."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._entries: list[Entry] = []
+        self._rows: list[tuple[int, str, bool]] = []
+        """Index of the entry, the part of its text, whether it is its first part."""
+        self._strips: dict[int, Strip] = {}
+        self._colors: dict[str, int] = {}
+        self._pattern: re.Pattern[str] | None = None
+        self._widest = 0
+        self.here = -1
+        """The row of the match that was gone to last."""
+
+    # What the owner asks
+
+    def show(self, entries: Iterable[Entry]) -> None:
+        """Show other lines."""
+        self._entries = list(entries)
+        self._rebuild()
+
+    def extend(self, entries: Iterable[Entry], *, limit: int) -> None:
+        """Show more lines at the end; beyond the limit the oldest go."""
+        fresh = list(entries)
+        start = len(self._entries)
+        self._entries += fresh
+        if len(self._entries) > limit:
+            self._entries = self._entries[-(limit * 9 // 10) :]
+            self._rebuild()
+            return
+        for index, entry in enumerate(fresh, start):
+            self._lay_out(index, entry)
+        self._resize_view()
+
+    def mark(self, query: str) -> None:
+        """Let the occurrences of a text stand out; none when it is empty."""
+        self._pattern = re.compile(re.escape(query), re.IGNORECASE) if query else None
+        self.here = -1
+        self._redraw()
+
+    def go_to_match(self, step: int) -> bool:
+        """Scroll to the next or previous occurrence; False when there is none."""
+        pattern = self._pattern
+        rows = [i for i, (_, text, _) in enumerate(self._rows) if pattern is not None and pattern.search(text)]
+        if not rows:
+            return False
+        at = self.here if self.here >= 0 else self.scroll_offset.y - (step > 0)
+        later = [row for row in rows if (row > at if step > 0 else row < at)]
+        self.here = (later[0] if step > 0 else later[-1]) if later else rows[0 if step > 0 else -1]
+        self.following = False
+        self._redraw()
+        self.scroll_to(y=max(0, self.here - self.size.height // 2), animate=False)
+        return True
+
+    @property
+    def visible_text(self) -> str:
+        """The lines in sight, as text."""
+        top = self.scroll_offset.y
+        return "\n".join(self._plain(row) for row in range(top, min(top + self.size.height, len(self._rows))))
+
+    # Laying out
+
+    def _prefix_width(self) -> int:
+        return (NAME_WIDTH + 1 if self.names else 0) + (TIME_WIDTH + 1 if self.times else 0)
+
+    def _lay_out(self, index: int, entry: Entry) -> None:
+        width = self.size.width - self._prefix_width()
+        if self.wrap and width > 10 and cell_len(entry.text) > width:
+            for number, part in enumerate(chop_cells(entry.text, width)):
+                self._rows.append((index, part, number == 0))
+            return
+        self._rows.append((index, entry.text, True))
+        self._widest = max(self._widest, cell_len(entry.text))
+
+    def _rebuild(self) -> None:
+        self._rows, self._widest, self.here = [], 0, -1
+        for index, entry in enumerate(self._entries):
+            self._lay_out(index, entry)
+        self._strips.clear()
+        self._resize_view()
+
+    def _resize_view(self) -> None:
+        width = 0 if self.wrap else self._widest + self._prefix_width()
+        self.virtual_size = Size(width, len(self._rows))
+        if self.following:
+            self.scroll_to(y=self.max_scroll_y, animate=False)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _redraw(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def watch_wrap(self) -> None:
+        """Lay the lines out anew."""
+        self.scroll_to(x=0, animate=False)
+        self._rebuild()
+
+    def watch_times(self) -> None:
+        """Lay the lines out anew."""
+        self._rebuild()
+
+    def watch_names(self) -> None:
+        """Lay the lines out anew."""
+        self._rebuild()
+
+    def watch_following(self, following: bool) -> None:
+        """Go to the end when following begins."""
+        if following:
+            self.scroll_to(y=self.max_scroll_y, animate=False)
+        self.post_message(self.Moved())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scrolling up pauses, reaching the end resumes."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.following = new_value >= self.max_scroll_y
+
+    def on_resize(self) -> None:
+        """Wrapped lines depend on the width."""
+        self._rebuild()
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the old colours."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    # Keys
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Go so many lines down."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Go so many pages down."""
+        self.scroll_to(y=self.scroll_offset.y + pages * max(1, self.size.height - 1), animate=False)
+
+    def action_edge(self, end: int) -> None:
+        """Go to the oldest or the newest line."""
+        if end > 0:
+            self.following = True
+        self.scroll_to(y=0 if end < 0 else self.max_scroll_y, animate=False)
+
+    def action_sideways(self, columns: int) -> None:
+        """Show what is further right or left."""
+        self.scroll_to(x=self.scroll_offset.x + columns, animate=False)
+
+    # Drawing
+
+    def _plain(self, row: int) -> str:
+        index, text, first = self._rows[row]
+        return "".join(part for part, _ in self._prefix(self._entries[index], first)) + text
+
+    def _prefix(self, entry: Entry, first: bool) -> list[tuple[str, str]]:
+        parts = []
+        if self.times:
+            time = entry.at.astimezone().strftime("%H:%M:%S") if entry.at and first else ""
+            parts.append((f"{time:<{TIME_WIDTH}} ", "log--time"))
+        if self.names:
+            color = self._colors.setdefault(entry.service, len(self._colors) % SERVICE_COLORS)
+            name = entry.service[:NAME_WIDTH] if first else ""
+            parts.append((f"{name:<{NAME_WIDTH}} ", f"log--service-{color}"))
+        return parts
+
+    def render_line(self, y: int) -> Strip:
+        """One visible line."""
+        scroll_x, scroll_y = self.scroll_offset
+        row, width, base = y + scroll_y, self.size.width, self.rich_style
+        if row >= len(self._rows):
+            return Strip.blank(width, base)
+        if self.text_selection is not None:
+            strip = self._draw(row, base, self.text_selection)
+        elif row in self._strips:
+            strip = self._strips[row]
+        else:
+            if len(self._strips) > CACHED:
+                self._strips.clear()
+            strip = self._strips[row] = self._draw(row, base, None)
+        return strip.crop_extend(scroll_x, scroll_x + width, base).apply_offsets(scroll_x, row)
+
+    def _draw(self, row: int, base: Style, selection: Selection | None) -> Strip:
+        index, text, first = self._rows[row]
+        partial = self.get_component_rich_style
+        segments = [
+            Segment(part, base + partial(style, partial=True))
+            for part, style in self._prefix(self._entries[index], first)
+        ]
+        alarm = "log--alarm" if _ALARM.search(text) else "log--caution" if _CAUTION.search(text) else ""
+        style = base + partial(alarm, partial=True) if alarm else base
+        segments += self._text_segments(text, style, row)
+        strip = Strip(segments)
+        span = selection.get_span(row) if selection is not None else None
+        if span is not None:
+            start, end = span[0], strip.cell_length if span[1] == -1 else span[1]
+            before, inside, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end)
+            chosen = self.screen.get_component_rich_style("screen--selection")
+            strip = Strip.join([before, inside.apply_style(chosen), after])
+        return strip
+
+    def _text_segments(self, text: str, style: Style, row: int) -> list[Segment]:
+        if self._pattern is None:
+            return [Segment(text, style)]
+        mark = "log--here" if row == self.here else "log--match"
+        found = style + self.get_component_rich_style(mark, partial=True)
+        segments, at = [], 0
+        for match in self._pattern.finditer(text):
+            segments += [Segment(text[at : match.start()], style), Segment(match[0], found)]
+            at = match.end()
+        return [*segments, Segment(text[at:], style)]
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text under the mouse selection."""
+        return selection.extract("\n".join(self._plain(row) for row in range(len(self._rows)))), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - drawn from text_selection
+        """Draw the selection."""
+        self._redraw()

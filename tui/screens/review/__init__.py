@@ -1,0 +1,1 @@
+"""The Review mode: what is wrong, what saving would change, then saving."""

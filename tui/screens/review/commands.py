@@ -1,0 +1,108 @@
+"""What can be done on the Review screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.commands import Command
+from tui.messages import GoTo
+from tui.screens.confirm import Answer, ConfirmScreen
+
+if TYPE_CHECKING:
+    from tui.screens.review.screen import ReviewScreen
+
+
+class Save(Command["ReviewScreen"], place="review", keys="s,ctrl+s", word="Save", shown="s"):
+    """Write the file as the difference shows it; the former one goes to the history."""
+
+    @classmethod
+    def possible(cls, host: ReviewScreen) -> bool:
+        """When there is something to write."""
+        return bool(host.workspace.changes()) and not host.saving
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Write it."""
+        host.begin_save()
+
+
+class EditVariable(Command["ReviewScreen"], place="review", keys="enter", word="Edit"):
+    """Go to the variable that this problem is about."""
+
+    @classmethod
+    def possible(cls, host: ReviewScreen) -> bool:
+        """When a problem has the cursor."""
+        return host.problems.current is not None and host.problems.has_focus
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Go there."""
+        found = host.problems.current
+        if found is not None and found.variables:
+            host.post_message(GoTo(found.variables[0]))
+
+
+class Fix(Command["ReviewScreen"], place="review", keys="x", word="Fix"):
+    """Apply the fix that is offered for this problem."""
+
+    @classmethod
+    def possible(cls, host: ReviewScreen) -> bool:
+        """When it has one."""
+        return host.problems.current is not None and host.problems.current.fix is not None
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Apply it."""
+        found = host.problems.current
+        if found is not None and found.fix is not None:
+            host.changed(host.workspace.apply(found.fix))
+            host.notify(found.fix.label, markup=False, timeout=4)
+
+
+class ReadAgain(Command["ReviewScreen"], place="review", keys="R", word="Read again"):
+    """Read the file again, after something else changed it; unsaved edits stay."""
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Read it."""
+        host.workspace.reload(keep=True)
+        host.changed(None)
+        host.notify("The file was read again; unsaved edits are kept.", markup=False, timeout=4)
+
+
+class Discard(Command["ReviewScreen"], place="review", keys="D", word="Discard"):
+    """Forget all unsaved edits, after asking."""
+
+    @classmethod
+    def possible(cls, host: ReviewScreen) -> bool:
+        """When there are any."""
+        return bool(host.workspace.changes())
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Ask, then forget them."""
+        number = len(host.workspace.changes())
+        question = ConfirmScreen(
+            f"Forget {number} unsaved {'edit' if number == 1 else 'edits'}?",
+            ", ".join(change.name for change in host.workspace.changes()),
+            (Answer("", "Keep them"), Answer("discard", "Forget them", "this cannot be undone")),
+        )
+        host.app.push_screen(question, host.discard_when)
+
+
+class OtherPane(Command["ReviewScreen"], place="review", keys="left,right,h,l"):
+    """Go to the other list."""
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Problems or difference."""
+        (host.difference if host.problems.has_focus else host.problems).focus()
+
+
+class BackToConfigure(Command["ReviewScreen"], place="review", keys="escape"):
+    """Go back to the variables."""
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Switch."""
+        host.app.switch_mode("configure")

@@ -1,0 +1,166 @@
+"""The Review screen: nothing is written before the person has seen the difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from schemas.errors import LaunchdeckError
+from tui.commands import bindings_of, notify_error
+from tui.screens.frame import ModeScreen
+from tui.screens.review import commands as _commands  # noqa: F401 - defining them registers them
+from tui.screens.review.lists import DiffList, ProblemList
+from tui.theme import glyphs
+from tui.widgets.cells import clean
+from tui.widgets.line_list import LineList
+from tui.workspace.envfile import EnvFileChanged, SaveResult
+from tui.workspace.workspace import Change
+
+MAX_READERS = 4
+"""Services named in the notice after saving."""
+
+
+@dataclass
+class Saved(Message):
+    """The file was written."""
+
+    result: SaveResult
+
+
+@dataclass
+class SaveFailed(Message):
+    """Nothing was written."""
+
+    error: LaunchdeckError
+
+
+class ReviewScreen(ModeScreen):
+    """Problems on one side, the difference on the other."""
+
+    mode = "review"
+    places: ClassVar[tuple[str, ...]] = ("review", "workspace")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
+    AUTO_FOCUS = "#difference"
+
+    saving = False
+    """True while the file is being written."""
+
+    def compose_body(self) -> ComposeResult:
+        """Two lists; the style sheet puts them side by side or one above the other."""
+        with Container(id="review"):
+            with Vertical(id="problems-pane"):
+                yield Static(id="problems-title", classes="pane-title", markup=False)
+                yield ProblemList(id="problems")
+                yield Static(id="problem-text", markup=False)
+            with Vertical(id="difference-pane"):
+                yield Static(id="difference-title", classes="pane-title", markup=False)
+                yield DiffList(id="difference")
+
+    def on_mount(self) -> None:
+        """Show the workspace as it is."""
+        self.refresh_view(None)
+
+    @property
+    def problems(self) -> ProblemList:
+        """What is wrong."""
+        return self.query_one(ProblemList)
+
+    @property
+    def difference(self) -> DiffList:
+        """What saving changes."""
+        return self.query_one(DiffList)
+
+    def refresh_view(self, change: Change | None) -> None:  # noqa: ARG002 - both lists are short
+        """Show problems and difference anew."""
+        workspace = self.workspace
+        self.problems.show(workspace.diagnostics)
+        self.difference.show(workspace.diff())
+        self._show_titles()
+        self.show_problem()
+
+    def _show_titles(self) -> None:
+        workspace = self.workspace
+        found, changes = len(workspace.diagnostics), len(workspace.changes())
+        self.query_one("#problems-title", Static).update(
+            Content.assemble(("Problems", "bold"), (f"  {found}", "$faint"))
+        )
+        if workspace.read_only_reason:
+            said = f"{workspace.read_only_reason}: nothing can be saved here"
+        elif not changes:
+            said = "nothing unsaved"
+        else:
+            said = f"{changes} unsaved, s writes {clean(workspace.env_path.name)} and keeps the former one"
+        self.query_one("#difference-title", Static).update(
+            Content.assemble(("What saving changes", "bold"), (f"  {said}", "$faint"))
+        )
+
+    @on(LineList.Highlighted, "#problems")
+    def show_problem(self) -> None:
+        """The whole text of the problem with the cursor, and its fix."""
+        found = self.problems.current
+        text = self.query_one("#problem-text", Static)
+        text.display = found is not None
+        if found is not None:
+            fix = f"\nx  {clean(found.fix.label)}" if found.fix else ""
+            text.update(Content.assemble((clean(found.message), ""), (fix, "$primary")))
+        self.refresh_bindings()
+
+    @on(LineList.Chosen, "#problems")
+    def edit_problem(self) -> None:
+        """A click on the row with the cursor goes to the variable."""
+        self.action_command("review.edit-variable")
+
+    # Saving
+
+    def begin_save(self) -> None:
+        """Write the file in a thread."""
+        self.saving = True
+        self.write_file()
+
+    @work(thread=True, group="save", exclusive=True)
+    def write_file(self) -> None:
+        """Write it and tell how it went."""
+        try:
+            self.post_message(Saved(self.workspace.save()))
+        except LaunchdeckError as error:
+            self.post_message(SaveFailed(error))
+
+    @on(Saved)
+    def tell_saved(self, event: Saved) -> None:
+        """Say what was written and who has to be restarted to see it."""
+        self.saving = False
+        self.changed(None)
+        changed = event.result.changed
+        catalog, name = self.workspace.catalog, self.workspace.env_path.name
+        known = [catalog[key] for key in changed if key in catalog]
+        readers = sorted({reader for variable in known for reader in variable.readers})
+        more = " and others" if len(readers) > MAX_READERS else ""
+        self.notify(
+            f"To be read by {', '.join(readers[:MAX_READERS])}{more} at the next start." if readers else "",
+            title=f"{glyphs().good} Saved {len(changed)} {'value' if len(changed) == 1 else 'values'} to {name}",
+            markup=False,
+        )
+
+    @on(SaveFailed)
+    def tell_failed(self, event: SaveFailed) -> None:
+        """Say why nothing was written; the edits are still there."""
+        self.saving = False
+        error = event.error
+        if isinstance(error, EnvFileChanged):
+            error = LaunchdeckError(error.message, "Nothing was written. R reads it again and keeps your edits")
+        notify_error(self, error)
+        self.refresh_bindings()
+
+    def discard_when(self, answer: str | None) -> None:
+        """Forget the unsaved edits when that was the answer."""
+        if answer == "discard":
+            self.workspace.reload(keep=False)
+            self.changed(None)

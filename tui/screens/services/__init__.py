@@ -1,0 +1,1 @@
+"""The Services mode: launch, stop, see how each service is."""

@@ -1,0 +1,195 @@
+"""The table of services, and the lines of a running job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from tui.engine.protocol import Check, Progress, ServiceStatus, State, Step
+from tui.theme import glyphs
+from tui.widgets.cells import Cell, clean, fit
+from tui.widgets.editors.notes import size_text
+from tui.widgets.line_list import LineList
+from tui.widgets.states import service_look, step_look
+
+COLUMNS = (("state", 12), ("health", 11), ("uptime", 9), ("cpu", 8), ("memory", 10))
+"""The columns between name and ports, with their width."""
+NARROW = ("uptime", "health", "cpu")
+"""Columns that go first when the place is short, in this order."""
+MIN_PORTS = 18
+"""Columns that the ports want before others go."""
+MAX_LOG_LINES = 8
+"""Lines of a failed service's log shown under it."""
+
+
+def uptime_text(since: datetime | None, now: datetime) -> str:
+    """How long ago, in its two largest units: 2d 4h, 3h 12m, 5m 2s."""
+    if since is None:
+        return ""
+    seconds = max(0, int((now - since).total_seconds()))
+    days, hours, minutes = seconds // 86400, seconds // 3600 % 24, seconds // 60 % 60
+    if days:
+        return f"{days}d {hours}h"
+    return f"{hours}h {minutes}m" if hours else f"{minutes}m {seconds % 60}s" if minutes else f"{seconds}s"
+
+
+class ServiceTable(LineList):
+    """One row per service: name, state, health, uptime, CPU, memory, ports."""
+
+    empty_text = "No services yet. Shift+L launches them."
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._services: list[ServiceStatus] = []
+        self._now = datetime.now(UTC)
+
+    def show(self, services: Sequence[ServiceStatus]) -> None:
+        """Show how the services are now; the cursor stays on its service."""
+        name = self.current.name if self.current else ""
+        same = [service.name for service in services] == [service.name for service in self._services]
+        self._services, self._now = list(services), datetime.now(UTC)
+        if same:
+            self.refresh_rows(range(self.row_count()))
+        else:
+            self.rows_changed(next((i for i, s in enumerate(services, 1) if s.name == name), 1))
+
+    @property
+    def services(self) -> list[ServiceStatus]:
+        """What is shown."""
+        return self._services
+
+    @property
+    def current(self) -> ServiceStatus | None:
+        """The service with the cursor."""
+        index = self.cursor - 1
+        return self._services[index] if 0 <= index < len(self._services) else None
+
+    def row_count(self) -> int:
+        """The heads of the columns, then a row per service."""
+        return len(self._services) + 1 if self._services else 0
+
+    def is_heading(self, row: int) -> bool:
+        """True for the heads of the columns."""
+        return row == 0
+
+    def _layout(self, width: int) -> tuple[int, list[tuple[str, int]]]:
+        """The width of the names, and the columns for which there is place."""
+        names = min(24, max((len(service.name) for service in self._services), default=0))
+        columns = dict(COLUMNS)
+        for column in NARROW:
+            if width - 3 - names - sum(columns.values()) < MIN_PORTS:
+                columns.pop(column)
+        return names, list(columns.items())
+
+    def cells(self, row: int, width: int) -> Sequence[Cell]:
+        """One service, or the heads."""
+        names, columns = self._layout(width)
+        rest = width - 3 - names - sum(size for _, size in columns) - 2
+        if row == 0:
+            heads = "".join(fit(f"  {column}", size) for column, size in columns)
+            return [Cell(f"   {fit('service', names)}{heads}  {fit('ports', rest)}", "heading")]
+        service = self._services[row - 1]
+        look = service_look(service.state, service.health)
+        texts = {
+            "state": service.state.value,
+            "health": service.health.value if service.health.value != "none" else "",
+            "uptime": uptime_text(service.started_at, self._now),
+            "cpu": "" if service.cpu is None else f"{service.cpu:.1f} %",
+            "memory": "" if service.memory is None else size_text(service.memory),
+        }
+        cells = [Cell(f" {look.glyph} ", look.style), Cell(fit(clean(service.name), names))]
+        cells += [
+            Cell(fit(f"  {texts[column]}", size), look.style if column == "state" else "") for column, size in columns
+        ]
+        note = f"{glyphs().warning} older settings  " if service.stale else ""
+        return [
+            *cells,
+            Cell("  "),
+            Cell(note, "warning"),
+            Cell(fit(clean(" ".join(service.ports)), rest - len(note)), "dim"),
+        ]
+
+
+class JobLines(LineList):
+    """A running job: what was checked first, then one line per service."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._checks: list[Check] = []
+        self._progress: dict[str, Progress] = {}
+        self._rows: list[list[Cell]] = []
+
+    def clear(self) -> None:
+        """Forget the last job."""
+        self._checks, self._progress = [], {}
+        self._rebuild()
+
+    def add(self, items: Sequence[Progress | Check]) -> None:
+        """Take in what happened; the latest per service is shown."""
+        for item in items:
+            if isinstance(item, Check):
+                self._checks.append(item)
+            else:
+                self._progress[item.service] = item
+        self._rebuild()
+
+    @property
+    def finished(self) -> int:
+        """Services that are where they should be."""
+        done = {Step.READY, Step.DONE, Step.STOPPED, Step.REMOVED}
+        return sum(progress.step in done for progress in self._progress.values())
+
+    @property
+    def failed(self) -> list[str]:
+        """What went wrong, by name."""
+        services = [name for name, progress in self._progress.items() if progress.step is Step.FAILED]
+        return services + [check.id for check in self._checks if check.status == "fail"]
+
+    @property
+    def total(self) -> int:
+        """Services that the job is about."""
+        return len(self._progress)
+
+    def _rebuild(self) -> None:
+        self._rows = [row for check in self._checks for row in _check_rows(check)]
+        for progress in self._progress.values():
+            self._rows += _progress_rows(progress)
+        self.rows_changed(len(self._rows) - 1)
+
+    def row_count(self) -> int:
+        """How many lines there are."""
+        return len(self._rows)
+
+    def cells(self, row: int, width: int) -> Sequence[Cell]:
+        """The line, its last part cut to the width."""
+        *start, last = self._rows[row]
+        return [*start, Cell(fit(last.text, width - sum(len(cell.text) for cell in start)), last.style)]
+
+
+def _check_rows(check: Check) -> list[list[Cell]]:
+    signs = glyphs()
+    glyph, style = {
+        "fail": (signs.error, "error"),
+        "warn": (signs.warning, "warning"),
+        "ok": (signs.good, "good"),
+    }.get(check.status, (signs.waiting, "dim"))
+    rows = [[Cell(f" {glyph} ", style), Cell(clean(check.message))]]
+    if check.mend and check.status != "ok":
+        rows.append([Cell("   "), Cell(clean(check.mend), "dim")])
+    return rows
+
+
+def _progress_rows(progress: Progress) -> list[list[Cell]]:
+    look = step_look(progress.step)
+    head = [
+        Cell(f" {look.glyph} ", look.style),
+        Cell(fit(clean(progress.service), 16)),
+        Cell(f" {look.word:<10}", look.style),
+    ]
+    rows = [[*head, Cell(f" {clean(progress.message)}", "dim")]]
+    rows += [[Cell("     "), Cell(clean(line), "dim")] for line in progress.log[-MAX_LOG_LINES:]]
+    return rows
+
+
+RUNNING = frozenset({State.RUNNING, State.STARTING})
+"""States of a service that can be stopped."""

@@ -1,0 +1,1 @@
+"""The setup wizard: from a few answers to the first .env."""

@@ -1,0 +1,89 @@
+"""The lists of the wizard: the steps with what was answered, and the lines that will be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tui.theme import glyphs
+from tui.widgets.cells import Cell, clean, fit
+from tui.widgets.line_list import LineList
+from tui.workspace.initial import Question
+
+SHORT_TITLES = {
+    "profile": "Profile",
+    "public_url": "Address",
+    "database": "Database",
+    "secrets": "Secrets",
+    "workers": "Workers",
+    "review": "Review",
+}
+"""A word per question for the list of steps."""
+
+
+class StepList(LineList, can_focus=False):
+    """The questions in their order, with the answers given so far."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        super().__init__(id="steps")
+        self.questions = questions
+        self._answers: Mapping[str, str] = {}
+
+    def show(self, at: int, answers: Mapping[str, str]) -> None:
+        """Show where one is and what was answered."""
+        self._answers = dict(answers)
+        self.rows_changed(at)
+
+    def row_count(self) -> int:
+        """How many questions there are."""
+        return len(self.questions)
+
+    def cells(self, row: int, width: int) -> Sequence[Cell]:
+        """Done, here or to come; the word; the answer."""
+        signs = glyphs()
+        question = self.questions[row]
+        word = SHORT_TITLES.get(question.key, question.title)
+        done, here = row < self.cursor, row == self.cursor
+        glyph = signs.good if done else signs.edited if here else signs.off
+        answer = clean(self._answers.get(question.key, "")) if done else ""
+        return [
+            Cell(f" {glyph} ", "good" if done else "accent" if here else "dim"),
+            Cell(fit(word, 10), "strong" if here else "" if done else "dim"),
+            Cell(fit(answer, width - 14), "dim"),
+        ]
+
+
+class LineView(LineList):
+    """Lines to read: names of secrets, or the file as it will be written."""
+
+    def __init__(self) -> None:
+        super().__init__(id="wizard-lines")
+        self._lines: list[Sequence[Cell]] = []
+
+    def show(self, lines: Sequence[Sequence[Cell]]) -> None:
+        """Show other lines."""
+        self._lines = list(lines)
+        self.rows_changed(0)
+
+    def row_count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def cells(self, row: int, width: int) -> Sequence[Cell]:
+        """The line, its last part cut to the width."""
+        *start, last = self._lines[row]
+        return [*start, Cell(fit(last.text, width - sum(len(cell.text) for cell in start)), last.style)]
+
+
+def file_lines(diff: Sequence[str]) -> list[list[Cell]]:
+    """The new file as cells, from its difference to nothing: comments dim, names plain, values in the accent."""
+    lines: list[list[Cell]] = []
+    for line in diff:
+        if not line.startswith("+") or line.startswith("+++"):
+            continue
+        text = clean(line[1:])
+        name, equals, value = text.partition("=")
+        if text.lstrip().startswith("#") or not equals:
+            lines.append([Cell(f" {text}", "dim")])
+        else:
+            lines.append([Cell(f" {name}", ""), Cell("=", "dim"), Cell(value, "accent")])
+    return lines

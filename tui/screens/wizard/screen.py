@@ -1,0 +1,234 @@
+"""The wizard screen: one question at a time, each answer checked while it is typed, nothing lost on the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from schemas.errors import LaunchdeckError
+from schemas.kinds import Problem
+from tui.commands import CommandHost, bindings_of, notify_error
+from tui.screens.frame import TooSmall
+from tui.screens.wizard import commands as _commands  # noqa: F401 - defining them registers them
+from tui.screens.wizard.lists import LineView, StepList, file_lines
+from tui.theme import glyphs
+from tui.widgets.cells import Cell, clean
+from tui.widgets.line_list import LineList
+from tui.workspace import initial
+from tui.workspace.envfile import SaveResult
+from tui.workspace.workspace import Workspace
+
+
+@dataclass
+class Written(Message):
+    """The first file is there."""
+
+    result: SaveResult
+
+
+@dataclass
+class NotWritten(Message):
+    """Nothing was written."""
+
+    error: LaunchdeckError
+
+
+class WizardScreen(CommandHost, Screen[SaveResult | None]):
+    """Returns what was written, or None when the person skipped it."""
+
+    places: ClassVar[tuple[str, ...]] = ("wizard",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
+
+    step = 0
+    """The question that is asked."""
+    writing = False
+    """True while the file is being written."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.questions: Sequence[initial.Question] = initial.questions(workspace.catalog)
+        self.answers: dict[str, str] = {}
+        """What was answered, by the key of the question. Never forgotten by going back."""
+        self._values: dict[str, str] = {}
+        self._made_from: dict[str, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Steps, the question, the fields of which one is shown."""
+        yield Static(Content(f"Set up {clean(self.workspace.name)}"), id="wizard-title", markup=False)
+        with Container(id="wizard"):
+            yield StepList(self.questions)
+            with Vertical(id="question"):
+                yield Static(id="question-count", markup=False)
+                yield Static(id="question-title", markup=False)
+                yield Static(id="question-help", markup=False)
+                yield OptionList(id="choices", markup=False)
+                yield Input(compact=True, id="answer", select_on_focus=False)
+                yield Static(id="answer-check", markup=False)
+                yield LineView()
+        yield Footer(compact=True, show_command_palette=False)
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self.ask()
+
+    @property
+    def question(self) -> initial.Question:
+        """The question that is asked."""
+        return self.questions[self.step]
+
+    @property
+    def at_review(self) -> bool:
+        """True at the last step."""
+        return self.question.kind == "review"
+
+    # Asking
+
+    def ask(self) -> None:
+        """Show the question of this step with its answer: the one given, else the default."""
+        question = self.question
+        choices, answer = self.query_one("#choices", OptionList), self.query_one("#answer", Input)
+        lines = self.query_one(LineView)
+        given = self.answers.get(question.key, question.default(self.answers))
+        with self.app.batch_update():
+            self.query_one("#question-count", Static).update(f"Step {self.step + 1} of {len(self.questions)}")
+            self.query_one("#question-title", Static).update(Content(question.title))
+            self.query_one("#question-help", Static).update(Content(question.help))
+            choices.display = question.kind == "choice"
+            answer.display = question.kind in {"text", "number"}
+            lines.display = question.kind in {"secrets", "review"}
+            self.query_one(StepList).show(self.step, self.answers)
+        if choices.display:
+            self._offer(given)
+            choices.focus()
+        elif answer.display:
+            with self.prevent(Input.Changed):
+                answer.value = given
+            answer.cursor_position = len(given)
+            answer.focus()
+        else:
+            lines.show(self._file() if self.at_review else self._secrets())
+            lines.focus()
+        self._show_check(None)
+        self.refresh_bindings()
+
+    def _offer(self, given: str) -> None:
+        choices = self.query_one("#choices", OptionList)
+        offered = self.question.choices
+        choices.set_options([Option(_prompt(choice.value, choice.label), choice.value) for choice in offered])
+        choices.highlighted = next((i for i, choice in enumerate(offered) if choice.value == given), 0)
+
+    def _make_values(self) -> dict[str, str]:
+        """What follows from the answers; secrets stay the same as long as the answers do."""
+        answers = {question.key: question.default(self.answers) for question in self.questions} | self.answers
+        if self._made_from != answers:
+            self._values, self._made_from = initial.initial_values(self.workspace.catalog, answers), answers
+        return self._values
+
+    def _secrets(self) -> list[list[Cell]]:
+        catalog = self.workspace.catalog
+        names = [name for name in self._make_values() if name in catalog and catalog[name].secret]
+        good = glyphs().good
+        return [[Cell(f" {good} ", "good"), Cell(f"{name:<34}"), Cell("generated", "dim")] for name in names]
+
+    def _file(self) -> list[list[Cell]]:
+        self.workspace.start_file(self._make_values())
+        return file_lines(self.workspace.diff())
+
+    # Answering
+
+    def _typed(self) -> str | None:
+        question = self.question
+        if question.kind == "choice":
+            highlighted = self.query_one("#choices", OptionList).highlighted
+            return None if highlighted is None else question.choices[highlighted].value
+        return self.query_one("#answer", Input).value if question.kind in {"text", "number"} else None
+
+    def _keep(self) -> None:
+        text = self._typed()
+        if text is not None:
+            self.answers[self.question.key] = text
+
+    @on(Input.Changed, "#answer")
+    def check_while_typing(self, event: Input.Changed) -> None:
+        """Say at once whether it can be."""
+        self._show_check(self.question.check(event.value, self.answers), typed=True)
+
+    def _show_check(self, problem: Problem | None, *, typed: bool = False) -> None:
+        signs = glyphs()
+        check = self.query_one("#answer-check", Static)
+        if problem is not None:
+            hint = f"\n  {problem.hint}" if problem.hint else ""
+            check.update(Content.assemble((f"{signs.error} {problem.message}", "$text-error"), (hint, "$faint")))
+        else:
+            check.update(Content.assemble((f"{signs.good} valid" if typed else "", "$text-success")))
+        check.display = problem is not None or typed
+
+    @on(Input.Submitted, "#answer")
+    @on(OptionList.OptionSelected, "#choices")
+    @on(LineList.Chosen, "#wizard-lines")
+    def go_on(self) -> None:
+        """Take the answer when it can be, and ask the next question."""
+        text = self._typed()
+        problem = None if text is None else self.question.check(text, self.answers)
+        if problem is not None:
+            self._show_check(problem)
+            return
+        self._keep()
+        if not self.at_review:
+            self.step += 1
+            self.ask()
+
+    def go_back(self) -> None:
+        """Ask the question before; what is typed here is kept, right or wrong."""
+        self._keep()
+        self.step -= 1
+        self.ask()
+
+    def leave(self) -> None:
+        """Leave without writing."""
+        self.workspace.reload(keep=False)
+        self.dismiss(None)
+
+    # Writing
+
+    def begin_writing(self) -> None:
+        """Write in a thread."""
+        self.writing = True
+        self.write_file()
+
+    @work(thread=True, group="save", exclusive=True)
+    def write_file(self) -> None:
+        """Write the file and tell how it went."""
+        try:
+            self.post_message(Written(self.workspace.save()))
+        except LaunchdeckError as error:
+            self.post_message(NotWritten(error))
+
+    @on(Written)
+    def finish(self, event: Written) -> None:
+        """The wizard is through."""
+        self.dismiss(event.result)
+
+    @on(NotWritten)
+    def stay(self, event: NotWritten) -> None:
+        """Say why; all answers are still there."""
+        self.writing = False
+        notify_error(self, event.error)
+        self.refresh_bindings()
+
+
+def _prompt(value: str, label: str) -> Content:
+    return Content.assemble((f" {value} ", "bold"), (f" {label}", "$faint"))
