@@ -47,8 +47,8 @@ class ComposeHostStackConfig(Settings):
     IMAGE_PREFIX: str = setting(
         "",
         help=(
-            "Put in front of every image name but those of the groups below: the address of a mirror, with its "
-            "closing slash. Leave it empty to pull from where the images are published."
+            "Put in front of every image that has no variable of its own: the address of a mirror, with its closing "
+            "slash. Leave it empty to pull from where the images are published."
         ),
         group="images",
         docker=SAME,
