@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -279,7 +280,7 @@ class LocalEngine:
         return wanted
 
     def _done_already(self, services: Sequence[Service], asked: Sequence[str]) -> set[str]:
-        """One-shots that ended well with these settings and are only needed by what was asked for."""
+        """One-shots that ended well on this database and are only needed by what was asked for."""
         processes = self._daemon.processes()
         return {
             service.name
@@ -288,16 +289,24 @@ class LocalEngine:
             and service.name not in asked
             and (process := processes.get(service.name)) is not None
             and (process.state, process.exit_code) == (supervisor.EXITED, 0)
-            and not self._is_stale(service)
+            and self._ran_on_this_database(service)
         }
 
+    def _ran_on_this_database(self, service: Service) -> bool:
+        """Whether a one-shot's work is still where it was done; other settings do not undo it."""
+        try:
+            before = json.loads(self.layout.spec(service.name).read_text("utf-8"))["env"]
+        except (OSError, ValueError, KeyError):
+            return False
+        return all(before.get(name) == text for name, text in service.env.items() if name.startswith("DB_"))
+
     def _is_ours(self, pid: int) -> bool:
-        """Whether a process is one of our services': all of them, and what they start, work in the run folder.
+        """Whether a process is one of our services': all of them, and what they start, work in the engine's folder.
 
         Also those that the supervisor lost: when gunicorn's master was killed, its workers end a moment later.
         """
         try:
-            return Path(psutil.Process(pid).cwd()) == self.layout.run
+            return Path(psutil.Process(pid).cwd()).is_relative_to(self.layout.root)
         except (psutil.Error, OSError):
             return False
 
