@@ -103,7 +103,7 @@ def test_following_shows_what_comes_once_and_survives_rotation(tmp_path: Path) -
 
 
 def test_a_taken_port_is_named_with_its_owner(listener: int) -> None:
-    found = ports.clash(f"127.0.0.1:{listener}", "api", "DIFY_PORT", is_ours=lambda pid: False)
+    found = ports.clash(f"127.0.0.1:{listener}", "api", "DIFY_PORT", is_ours=lambda _pid: False)
     assert found is not None
     assert "pid" in found.owner
     assert found.suggestion is not None
