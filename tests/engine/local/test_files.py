@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.engine.local import database, logs, ports, probes
+from tui.engine import ports
+from tui.engine.local import database, logs, probes
 from tui.engine.local.daemon import Daemon, Program, write_private
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import MAX_SOCKET_PATH, Layout

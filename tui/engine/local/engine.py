@@ -13,14 +13,26 @@ from pathlib import Path
 
 import psutil
 
+from tui.engine import ports
 from tui.engine.local import daemon as supervisor
-from tui.engine.local import database, logs, ports
+from tui.engine.local import database, logs
 from tui.engine.local.daemon import Daemon, Process, Program, write_private
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
 from tui.engine.local.resources import Resources
 from tui.engine.local.services import Service, services_of, valkey_config
-from tui.engine.protocol import Check, EngineError, Health, LogLine, Progress, ServiceStatus, State, Step
+from tui.engine.protocol import (
+    Check,
+    EngineError,
+    Health,
+    LogLine,
+    Planned,
+    Progress,
+    ServiceStatus,
+    State,
+    Step,
+    WithoutOffers,
+)
 
 PROGRAMS = (
     Program("postgres", stop_signal="INT", stop_seconds=60),
@@ -47,7 +59,7 @@ _STATES = {
 }
 
 
-class LocalEngine:
+class LocalEngine(WithoutOffers):
     """The engine for a machine without Docker."""
 
     name = "local"
@@ -70,6 +82,13 @@ class LocalEngine:
         processes = self._daemon.processes()
         services = self._services(self._settings())
         return [self._status_of(service, processes.get(service.name)) for service in services]
+
+    def plan(self) -> list[Planned]:
+        """What the next ``up`` would start; what runs with older settings changes with ``restart``."""
+        services = self.status()
+        stale = [Planned(one.name, "recreate", "its settings changed") for one in services if one.stale]
+        idle = [one for one in services if one.state in {State.STOPPED, State.FAILED}]
+        return [*stale, *(Planned(one.name, "start", f"it is {one.state}") for one in idle)]
 
     def preflight(self) -> list[Check]:
         """What would stop a launch."""
