@@ -97,7 +97,7 @@ DIFFERENTIAL = {
     "DEBUG": (["true", "FALSE", "1", "on"], ["", "maybe", " true"]),
     "STORAGE_TYPE": (["s3", "opendal"], ["", "S3", "disk"]),
     "VECTOR_STORE": (["weaviate", "", "pgvector"], ["Weaviate", "tidb"]),
-    "LOG_LEVEL": (["INFO", "WARN", "CRITICAL"], ["info", "LOUD"]),
+    "LOG_LEVEL": (["INFO", "FATAL", "CRITICAL"], ["info", "WARN", "LOUD"]),
     "OTEL_SAMPLING_RATE": (["0", "0.1", "1"], ["-0.1", "1.01", "x"]),
     "CELERY_BROKER_URL": (["redis://:p%40w@redis:6379/1", "sentinel://h:26379/1"], ["redis:6379", "http://redis"]),
     "CODE_EXECUTION_ENDPOINT": (["http://sandbox:8194"], ["", "sandbox:8194", "ftp://sandbox"]),
