@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import Field
+from annotated_types import Ge, Le
 
 from schemas.base import Settings
 from schemas.readers import SHARED_ENVIRONMENT
@@ -17,11 +17,11 @@ from schemas.types import EMPTY_IS_UNSET
 SIZE: Final = r"\d+(?:\.\d+)?\s?(?:B|kB|MB|GB|TB)?"
 """A size as PostgreSQL reads it: it knows these units in this spelling and no other."""
 
-Sessions = Annotated[Annotated[int, Field(ge=4, le=262143)] | None, EMPTY_IS_UNSET]
+Sessions = Annotated[Annotated[int, Ge(4), Le(262143)] | None, EMPTY_IS_UNSET]
 """More than the three that PostgreSQL reserves for its superuser, up to its own maximum."""
 
-Milliseconds = Annotated[Annotated[int, Field(ge=0, le=2147483647)] | None, EMPTY_IS_UNSET]
-"""A time limit of PostgreSQL; zero is none."""
+TIME: Final = r"\d+(?:\s?(?:ms|s|h|d))?"
+"""A time as PostgreSQL reads it: milliseconds, or a number with its unit."""
 
 
 class PostgresTuningStackConfig(Settings):
@@ -107,30 +107,36 @@ class PostgresTuningStackConfig(Settings):
         readers=(*SHARED_ENVIRONMENT, "db_postgres"),
     )
 
-    POSTGRES_STATEMENT_TIMEOUT: Milliseconds = setting(
-        0,
+    POSTGRES_STATEMENT_TIMEOUT: str = setting(
+        "0",
         help=(
             "Milliseconds after which any statement is cancelled; 0 never. Guards against runaway queries, "
             "but migrations and cleanups fall under it as well."
         ),
         group="server",
+        kind="duration",
         docker=SAME,
         middleware=SAME,
         unit="milliseconds",
+        example="60000",
+        also=TIME,
         active_when={"DB_TYPE": ["postgresql"]},
         readers=(*SHARED_ENVIRONMENT, "db_postgres"),
     )
 
-    POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT: Milliseconds = setting(
-        0,
+    POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT: str = setting(
+        "0",
         help=(
             "Milliseconds a session may idle inside an open transaction before it is ended; 0 never. It frees "
             "locks that a stuck client holds."
         ),
         group="server",
+        kind="duration",
         docker=SAME,
         middleware=SAME,
         unit="milliseconds",
+        example="60000",
+        also=TIME,
         active_when={"DB_TYPE": ["postgresql"]},
         readers=(*SHARED_ENVIRONMENT, "db_postgres"),
     )

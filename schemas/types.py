@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, NonNegativeInt, PositiveInt
 
 
 def _empty_to_none(value: Any) -> Any:
@@ -23,10 +23,10 @@ Rate = Annotated[float, Field(ge=0, le=1)]
 StackInt = Annotated[int | None, EMPTY_IS_UNSET]
 """A whole number that another container or a shell script reads; may be empty."""
 
-StackPositiveInt = Annotated[Annotated[int, Field(ge=1)] | None, EMPTY_IS_UNSET]
+StackPositiveInt = Annotated[PositiveInt | None, EMPTY_IS_UNSET]
 """A count of at least one that another container or a shell script reads; may be empty."""
 
-StackNonNegativeInt = Annotated[Annotated[int, Field(ge=0)] | None, EMPTY_IS_UNSET]
+StackNonNegativeInt = Annotated[NonNegativeInt | None, EMPTY_IS_UNSET]
 """A count or a time, with zero for none, that another container or a shell script reads; may be empty."""
 
 StackFloat = Annotated[float | None, EMPTY_IS_UNSET]
