@@ -23,7 +23,7 @@ class LoggingConfig(Settings):
     LOG_LEVEL: str = setting(
         "INFO",
         help=(
-            "Least severe messages that are still logged. DEBUG helps while you look for a fault, but it is "
+            "Lowest severity that is still logged. DEBUG helps while you look for a fault, but it is "
             "bulky and may show contents of requests."
         ),
         group="logging",
