@@ -7,7 +7,7 @@ from schemas.catalog import Category, Group
 CATEGORIES: tuple[Category, ...] = (
     Category(
         "common",
-        "Public addresses",
+        "Common addresses",
         "Configures the addresses under which people, other programs and plugins reach this installation.",
         (
             Group("urls", "Web addresses"),
