@@ -75,7 +75,10 @@ class FileUploadConfig(Settings):
 
     WORKFLOW_FILE_UPLOAD_LIMIT: PositiveInt = setting(
         10,
-        help="TODO files per workflow upload (WORKFLOW_FILE_UPLOAD_LIMIT)",
+        help=(
+            "Files a person may attach to one run of a workflow. More files mean more storage and larger "
+            "model requests."
+        ),
         group="limits",
         category="workflow",
         docker=SAME,
