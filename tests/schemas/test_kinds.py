@@ -105,6 +105,7 @@ DIFFERENTIAL = {
     "SQLALCHEMY_ECHO": (["true", "false", "debug"], ["loud"]),
     "CONSOLE_API_URL": (["", "https://api.example.com"], ["api.example.com"]),
     "OPENSEARCH_AUTH_METHOD": (["basic", "aws_managed_iam"], ["", "token"]),
+    "ALIYUN_OSS_PATH": (["", "dify/files", "your-path"], ["/dify", "\\dify"]),
 }
 
 
