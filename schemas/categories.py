@@ -199,13 +199,13 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     Category(
         "mail",
-        "mail",
-        "",
+        "Mail",
+        "Configures the service that sends invitations, sign-in codes and password resets.",
         (
-            Group("general", "general"),
-            Group("resend", "resend"),
-            Group("smtp", "smtp"),
-            Group("sendgrid", "sendgrid"),
+            Group("general", "Service, sender and limits"),
+            Group("resend", "Resend"),
+            Group("smtp", "SMTP server"),
+            Group("sendgrid", "SendGrid"),
         ),
     ),
     Category(
