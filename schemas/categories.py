@@ -210,14 +210,14 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     Category(
         "knowledge",
-        "knowledge",
-        "",
+        "Knowledge and uploads",
+        "Configures limits on uploads, how documents are parsed and indexed, and annotation imports.",
         (
-            Group("upload", "upload"),
-            Group("etl", "etl"),
-            Group("indexing", "indexing"),
-            Group("dataset", "dataset"),
-            Group("annotation_import", "annotation_import"),
+            Group("upload", "Upload limits"),
+            Group("etl", "Document parsing"),
+            Group("indexing", "Indexing and retrieval"),
+            Group("dataset", "Knowledge bases"),
+            Group("annotation_import", "Annotation import"),
         ),
     ),
     Category(
