@@ -222,12 +222,12 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     Category(
         "model_providers",
-        "model_providers",
-        "",
+        "Model providers and tools",
+        "Configures how models are called and which providers and tools users see.",
         (
-            Group("generation", "generation"),
-            Group("suggested_questions", "suggested_questions"),
-            Group("position", "position"),
+            Group("generation", "Model calls"),
+            Group("suggested_questions", "Follow-up questions"),
+            Group("position", "Order and visibility"),
         ),
     ),
     Category(
