@@ -193,7 +193,7 @@ def split_names(text: str) -> list[str]:
 
 
 class ModelProvidersStackConfig(Settings):
-    """Configures follow-up questions, which the code reads from the environment itself, and holds what is left of older releases."""
+    """Configures follow-up questions, read from the environment directly, and holds what older releases left."""
 
     category = "model_providers"
 

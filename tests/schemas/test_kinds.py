@@ -106,6 +106,7 @@ DIFFERENTIAL = {
     "CONSOLE_API_URL": (["", "https://api.example.com"], ["api.example.com"]),
     "OPENSEARCH_AUTH_METHOD": (["basic", "aws_managed_iam"], ["", "token"]),
     "ALIYUN_OSS_PATH": (["", "dify/files", "your-path"], ["/dify", "\\dify"]),
+    "HOSTED_MODEL_CREDIT_CONFIG": (["", "gpt-4:20,gpt-4o: 10,", "gpt-4"], ["gpt-4:many", "gpt-4:20:3"]),
     "RETRIEVAL_SERVICE_EXECUTORS": (["1", "16"], ["", "0", "-1"]),
     "MAIL_TEMPLATING_TIMEOUT": (["0", "3"], ["", "-1", "2.5"]),
 }
