@@ -44,8 +44,8 @@ class MailConfig(Settings):
     MAIL_TYPE: str | None = setting(
         None,
         help=(
-            "Service that sends invitations, sign-in codes and password resets. Empty turns mail off: "
-            "invitation links must then be copied from the console."
+            "Service that sends invitations, sign-in codes and password resets. Empty means no mail at all, but "
+            "Dify's Compose file puts resend in place of an empty text."
         ),
         group="general",
         docker="resend",

@@ -88,6 +88,7 @@ class PluginConfig(Settings):
         kind="host",
         local=SAME,
         reaches_container=False,
+        linked=("EXPOSE_PLUGIN_DEBUGGING_HOST",),
     )
 
     PLUGIN_REMOTE_INSTALL_PORT: Port = setting(
@@ -100,6 +101,7 @@ class PluginConfig(Settings):
         kind="port",
         local=SAME,
         reaches_container=False,
+        linked=("EXPOSE_PLUGIN_DEBUGGING_PORT",),
     )
 
     PLUGIN_MAX_PACKAGE_SIZE: PositiveInt = setting(

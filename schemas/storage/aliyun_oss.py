@@ -91,8 +91,8 @@ class AliyunOSSStorageConfig(Settings):
     ALIYUN_OSS_PATH: str | None = setting(
         None,
         help=(
-            "Folder in the bucket in front of every file, without a leading slash. Empty it to use the top "
-            "level: the sample text would become a real folder."
+            "Folder in the bucket in front of every file, without a leading slash. Choose your own: Dify's "
+            "Compose file turns an empty text into the sample, which would become a real folder."
         ),
         group="aliyun_oss",
         kind="path",
@@ -107,8 +107,8 @@ class AliyunOSSStorageConfig(Settings):
     ALIYUN_CLOUDBOX_ID: str | None = setting(
         None,
         help=(
-            "Names the CloudBox, Alibaba's hardware in your own data centre, that holds the bucket. Empty it "
-            "for ordinary OSS."
+            "Names the CloudBox, Alibaba's hardware in your own data centre, that holds the bucket. Dify's "
+            "Compose file fills in the sample even for ordinary OSS; an override file can blank it."
         ),
         group="aliyun_oss",
         docker="your-cloudbox-id",

@@ -77,13 +77,14 @@ class TencentCloudCOSStorageConfig(Settings):
     TENCENT_COS_CUSTOM_DOMAIN: str | None = setting(
         None,
         help=(
-            "Host name of your own that leads to the bucket; it takes the place of the region's address. Empty "
-            "it if you have none: the sample text would be used as a host."
+            "Host that leads to the bucket; it takes the place of the region's address. Without a domain of "
+            "your own enter the bucket's standard host, as Dify's Compose file turns an empty text into the "
+            "sample."
         ),
         group="tencent_cos",
         docker="your-custom-domain",
         local="your-custom-domain",
-        example="files.example.com",
+        example="dify-1250000000.cos.ap-shanghai.myqcloud.com",
         active_when={"STORAGE_TYPE": ["tencent-cos"]},
         readers=SHARED_ENVIRONMENT,
     )
