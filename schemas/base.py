@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, ClassVar, Self
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import BaseModel, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.catalog import Variable
@@ -38,7 +38,9 @@ class Settings(BaseSettings):
     @classmethod
     def from_texts(cls, texts: dict[str, str]) -> Self:
         """An instance from texts by environment name, without looking at the process environment or any file."""
-        return cls.model_validate(texts)
+        instance = cls.__new__(cls)
+        BaseModel.__init__(instance, **texts)  # not that of BaseSettings, which asks the sources too
+        return instance
 
 
 @cache

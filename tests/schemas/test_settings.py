@@ -35,6 +35,11 @@ def test_init_arguments_beat_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert DifyConfig(DB_HOST="from-init").DB_HOST == "from-init"
 
 
+def test_texts_are_taken_as_they_are_without_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DB_HOST", "from-environment")
+    assert DatabaseConfig.from_texts({"DB_PORT": "5433"}).DB_HOST == "localhost"
+
+
 def test_the_version_comes_from_the_project_file() -> None:
     assert DifyConfig().project.version
 
