@@ -61,10 +61,11 @@ def load_config(path: Path) -> Config:
 
 
 def _config(document: Mapping[str, Any], path: Path) -> Config:
+    known = list(KEYS)
     for key, value in document.items():
-        if key not in KEYS:
+        if key not in known:
             raise UsageError(
-                f"{path}: there is no setting {key}", nearest(key, list(KEYS)) or f"there are {', '.join(KEYS)}"
+                f"{path}: there is no setting {key}", nearest(key, known) or f"there are {', '.join(known)}"
             )
         _check(key, value, path)
     return Config(**document)

@@ -207,7 +207,7 @@ def choose_glyphs(word: str) -> None:
 
 
 def glyphs() -> Glyphs:
-    """The glyphs for this terminal: those chosen, else ASCII where LAUNCHDECK_ASCII is set or the locale is not UTF-8."""
+    """Those that were chosen; else ASCII where LAUNCHDECK_ASCII is set or the locale is not UTF-8."""
     if _chosen is not None:
         return _chosen
     if os.environ.get("LAUNCHDECK_ASCII"):
