@@ -1,4 +1,4 @@
-"""``python -m tui.keytable``: docs/keys.md, made from the commands themselves; ``--check`` says whether it is current."""
+"""``python -m tui.keytable``: docs/keys.md, made from the commands; ``--check`` says whether it is current."""
 
 from __future__ import annotations
 
