@@ -155,6 +155,7 @@ def _make_folders(folder: Path) -> list[Path]:
 
 @contextlib.contextmanager
 def _our_errors(what: str, path: Path) -> Iterator[None]:
+    """Errors of the system as errors of ours."""
     try:
         yield
     except OSError as error:

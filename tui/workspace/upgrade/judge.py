@@ -130,4 +130,5 @@ class Judge:
 
 
 def _text(meaning: Meaning | None) -> str | None:
+    """The text of a value, None where there is none."""
     return None if meaning is None else meaning.text

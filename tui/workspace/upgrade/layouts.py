@@ -145,6 +145,7 @@ def _carried(draft: Draft, tokens: dict[str, str], way: _Way) -> Iterator[Item]:
 
 
 def _files_with(inputs: Inputs, key: str) -> list[str]:
+    """The person's files that assign a variable."""
     return [file for file, document in inputs.user.items() if key in document]
 
 
@@ -212,6 +213,7 @@ def _leftovers(inputs: Inputs, names: Names) -> Leftovers:
 
 
 def _line(document: EnvDocument, key: str, start: int) -> str:
+    """The lines of a statement, an assignment or a bare name."""
     if key in document.views.assigned:
         return line_of(document, key)
     return document.views.text[start:].partition("\n")[0].rstrip()

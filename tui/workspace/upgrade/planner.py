@@ -96,6 +96,7 @@ def _catalog(new: Template, user: Mapping[str, EnvDocument]) -> Catalog:
 
 
 def _refuse_foreign(path: Path, inputs: Inputs) -> None:
+    """Give up when the template knows next to nothing of the file."""
     names = {key for document in inputs.user.values() for key in document.keys()}  # noqa: SIM118 - no mapping
     known = sum(name in inputs.new.homes or name in inputs.new.commented for name in names)
     if len(names) >= _ENOUGH and known < _FOREIGN * len(names):

@@ -137,10 +137,13 @@ def data(plan: Plan, *, written: bool) -> dict[str, Any]:
 
 
 def _stamp(stamp: Stamp | None) -> dict[str, str | None] | None:
+    """A template for scripts."""
     return None if stamp is None else {"version": stamp.version or None, "digest": stamp.digest}
 
 
 def _item(plan: Plan, item: Item) -> dict[str, Any]:
+    """An item for scripts; null for a value that is secret."""
+
     def value(text: str | None) -> str | None:
         return text if plan.shown(item, text) == text else None
 

@@ -91,20 +91,39 @@ def keep_template(env: Path, template: Template) -> Stamp:
 
 
 def stamp_new(env: Path, document: EnvDocument) -> EnvDocument:
-    """A new file's document with the stamp of the example file beside it, which is stored; as it is when there is none.
+    """A new file's document with the stamp of the example file beside it; as it is when there is none.
 
     Raises:
-        UsageError, EnvFileError: the example file cannot be read or stored.
+        UsageError: the example file cannot be read.
     """
     example = look(env.parent).example
-    return document if example is None else stamped(document, keep_template(env, read_template(example)))
+    if example is None:
+        return document
+    template = read_template(example)
+    return stamped(document, Stamp(template.digest, template.version))
+
+
+def remember(env: Path, document: EnvDocument) -> None:
+    """Store the example file beside a file that is stamped with it, before a newer release replaces it.
+
+    Raises:
+        UsageError, EnvFileError: it cannot be read or stored.
+    """
+    stamp, example = read_stamp(document), look(env.parent).example
+    if stamp is None or example is None or (_folder(env) / stamp.digest).is_dir():
+        return
+    template = read_template(example)
+    if template.digest == stamp.digest:
+        keep_template(env, template)
 
 
 def _folder(env: Path) -> Path:
+    """Where the templates of an env file are kept."""
     return storage.real_path(env).parent / storage.STATE_FOLDER / _FOLDER
 
 
 def _shipped() -> Template | None:
+    """The template that Launchdeck brings along; None when the installation is not whole."""
     with contextlib.suppress(LaunchdeckError):
         return read_template(bundled_workspace())
     return None

@@ -156,15 +156,18 @@ def version_of(compose: Sequence[str]) -> str:
 
 
 def _demanded(compose: Iterable[str]) -> set[str]:
+    """The names in ``${NAME:?}`` and ``${NAME?}`` of compose files, comments left out."""
     lines = (line for text in compose for line in text.splitlines() if not line.lstrip().startswith("#"))
     return {match[1] for line in lines for match in _DEMANDED.finditer(line)}
 
 
 def _text(path: Path) -> str:
+    """A compose file as text."""
     return _bytes(path).decode("utf-8", "replace")
 
 
 def _read(path: Path) -> EnvDocument:
+    """An example file as a document."""
     document = EnvDocument.parse(_bytes(path))
     if document.views.compose.error is not None:
         line = document.problems()[0].line
@@ -173,6 +176,7 @@ def _read(path: Path) -> EnvDocument:
 
 
 def _bytes(path: Path) -> bytes:
+    """The content of a file that has to be there."""
     try:
         return path.read_bytes()
     except OSError as error:
