@@ -126,3 +126,10 @@ def test_editing_a_file_adds_no_stamp(tmp_path: Path) -> None:
     workspace.set("LOG_LEVEL", "ERROR")
     workspace.save()
     assert (root / ".env").read_text() == "LOG_LEVEL=ERROR\n"
+
+
+def test_a_file_that_is_at_the_new_template_is_not_compared_with_an_older_one(bench: Bench) -> None:
+    bench.upgrade("A=1\n", "A=1\n", "A=2\n", keep_defaults=True)
+    plan = bench.plan(bench.env.read_text(), "A=1\n", "A=2\n")
+    assert plan.items == ()
+    assert bench.upgrade(bench.env.read_text(), "A=1\n", "A=2\n", take={"A"}) == "A=2\n"

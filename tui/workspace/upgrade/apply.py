@@ -133,6 +133,7 @@ def _undo(done: list[_Step], made: list[Path]) -> None:
     for folder in reversed(made):
         with contextlib.suppress(OSError):
             _remove_state(folder)
+        with contextlib.suppress(OSError):
             folder.rmdir()
 
 

@@ -16,7 +16,7 @@ from tui.workspace.upgrade.marks import marked
 from tui.workspace.upgrade.place import placed
 from tui.workspace.upgrade.plan import Action, Inputs, Item, Kind
 from tui.workspace.upgrade.template import MAIN
-from tui.workspace.upgrade.values import differing, meaning_of, with_tokens
+from tui.workspace.upgrade.values import differing, meaning_of, spliced, with_tokens
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def _present(draft: Draft, work: _Work, file: str, key: str) -> None:
     judge, names = draft.judge, draft.names
     document, new = judge.inputs.user[file], judge.inputs.new
     name = names.renames.get(key, key)
-    if new.disagrees(name):
+    if name in new.homes and new.home(name, file) is None:
         if meaning_of(document, key) != judge.new_default(key, file):
             draft.customised += 1
         return
@@ -136,7 +136,9 @@ def _built(inputs: Inputs, names: Names, work: _Work, file: str, document: EnvDo
     gone = names.lost - work.renames.keys()
     result = marked(result, gone, {*inputs.new.homes, *inputs.new.commented}, inputs.new.version)
     changed = {*work.tokens, *work.renames, *work.renames.values(), *work.added}
-    wrong = differing(document, result, leaving_out=changed) or [key for key in work.added if key not in result]
+    wrong = differing(document, result, leaving_out=changed)
+    wrong += [key for key in (*work.added, *work.renames.values()) if key not in result]
+    wrong += [key for key in work.renames if key in result]
     if wrong:
         raise EnvEditError(
             f"{file} cannot be brought up to the template without changing {', '.join(wrong[:5])}",
@@ -151,11 +153,9 @@ def _renamed(document: EnvDocument, renames: dict[str, str]) -> EnvDocument:
     """The document with other names for some variables: their lines are the same otherwise."""
     if not renames:
         return document
-    result = document.copy()
     edits = [
         TextEdit(statement.key_end - len(statement.key), statement.key_end, renames[statement.key])
         for statement in document.views.leading.statements
         if statement.key in renames and statement.kind is not StatementKind.JUNK
     ]
-    result.rewrite(edits, renamed=renames)
-    return result
+    return spliced(document, edits)

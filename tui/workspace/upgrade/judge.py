@@ -64,6 +64,8 @@ class Judge:
             takes = takes and not note
         if old_name:
             kind = Kind.RENAMED
+        elif kind is None and takes and user != new:
+            kind = Kind.CONFLICT
         if kind is None or new is None:
             return None
         return Item(

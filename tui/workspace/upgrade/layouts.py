@@ -27,7 +27,9 @@ class _Own:
     """What is the person's own in a file: it goes where the new layout has a place for it."""
 
     comments: dict[str, list[str]] = field(default_factory=dict)
-    """The own comments of each variable."""
+    """The own comments above each variable."""
+    behind: dict[str, str] = field(default_factory=dict)
+    """The own comment on the line of each."""
     loose: list[str] = field(default_factory=list)
     """Comments at the end, of no variable."""
 
@@ -95,12 +97,16 @@ def filled(draft: Draft, file: str) -> EnvDocument:
 
 def _source(judge: Judge, key: str, file: str) -> tuple[str | None, str]:
     """The person's file whose value of a variable counts for a file of the result, or why none can be chosen."""
-    user = judge.inputs.user
-    for preferred in (file, MAIN):
-        if preferred in user and key in user[preferred]:
-            return preferred, ""
+    user, stays = judge.inputs.user, judge.inputs.new.homes.get(key, ())
     having = [other for other, document in user.items() if key in document]
     own = [other for other in having if meaning_of(user[other], key) != judge.old_default(key, other)]
+    if file in having and (MAIN in stays or MAIN not in having):
+        return file, ""
+    # The main file wins over all others when services start; where it loses the variable, its value goes along.
+    for files in (own, having):
+        for preferred in (MAIN, file):
+            if preferred in files:
+                return preferred, ""
     values = {meaning_of(user[other], key): other for other in reversed(own)}
     if len(values) > 1:
         return None, f"{' and '.join(own)} have different values, and {file} can hold one"
@@ -139,14 +145,9 @@ def _carried(draft: Draft, tokens: dict[str, str], way: _Way) -> Iterator[Item]:
         yield item
     else:
         draft.customised += user != new
-    if source != file and file not in _files_with(judge.inputs, was):
+    if source not in judge.inputs.new.homes[key]:
         text = item.after if item is not None else (user.text if user else None)
         yield Item(Kind.MOVED, key, file, Action.TAKE, before=text, after=text, source=source)
-
-
-def _files_with(inputs: Inputs, key: str) -> list[str]:
-    """The person's files that assign a variable."""
-    return [file for file, document in inputs.user.items() if key in document]
 
 
 def _own(inputs: Inputs, document: EnvDocument) -> _Own:
@@ -164,7 +165,7 @@ def _own(inputs: Inputs, document: EnvDocument) -> _Own:
         found = comments(position, start) if start > position else []
         behind = text[max(statement.value_end, statement.key_end) : end].strip()
         if behind.startswith("#") and not any(line.endswith(behind) for line in known):
-            found.append(behind)
+            own.behind[statement.key] = behind
         if found:
             own.comments.setdefault(statement.key, []).extend(found)
         position = max(position, end)
@@ -181,7 +182,8 @@ def _carry_comments(draft: Draft, owns: dict[str, _Own]) -> None:
     """Put own comments above their variables, in the first file of the result that has each."""
     carried: dict[str, list[str]] = defaultdict(list)
     for own in owns.values():
-        for key, lines in own.comments.items():
+        for key in [*own.comments, *(key for key in own.behind if key not in own.comments)]:
+            lines = [*own.comments.get(key, ()), *([own.behind[key]] if key in own.behind else ())]
             carried[key] += [line for line in lines if line not in carried[key] and not line.startswith(REMOVED)]
     for file, document in draft.results.items():
         if document is None:

@@ -17,7 +17,7 @@ REMOVED = f"{OURS}not in the template any more"
 """Above a variable that the template lost. The version follows, where it is known."""
 
 _STAMP = re.compile(
-    rf"(?:^|(?<=\A{BOM}))# launchdeck: template(?: (?P<version>[^\s,]+))?, sha256 (?P<digest>[0-9a-f]{{12}})[ \t]*(?=\r?$)",
+    rf"(?:^|(?<=\A{BOM})){OURS}template(?: (?P<version>[^\s,]+))?, sha256 (?P<digest>[0-9a-f]{{12}})[ \t]*(?=\r?$)",
     re.M,
 )
 

@@ -49,9 +49,12 @@ def find_base(env: Path, document: EnvDocument, new: Template, given: Path | Non
     Raises:
         UsageError: the given one cannot be read.
     """
+    stamp = read_stamp(document)
+    if stamp is not None and stamp.digest == new.digest:
+        # It is at the new template already: an older base would undo what was decided since.
+        return Base(new, BaseSource.KEPT)
     if given is not None:
         return Base(read_template(given), BaseSource.GIVEN)
-    stamp = read_stamp(document)
     if stamp is not None:
         kept = _folder(env) / stamp.digest / f"{MAIN}{_EXAMPLE}"
         if kept.is_file():
