@@ -19,6 +19,7 @@ from tui.workspace.upgrade.plan import Action, Inputs, Item, Kind, Layout, Optio
 from tui.workspace.upgrade.stamp import Stamp, stamped
 from tui.workspace.upgrade.store import find_base
 from tui.workspace.upgrade.template import MAIN, Template, read_template, side_files
+from tui.workspace.upgrade.values import with_tokens
 
 _ENOUGH = 20
 """From so many variables on a file is compared with the template as a whole."""
@@ -144,15 +145,14 @@ def _answer(draft: Draft, inputs: Inputs) -> None:
     """
     for name, text in inputs.options.answers.items():
         variable = inputs.catalog.get(name)
-        if variable is not None and (problem := check_value(variable, text)) is not None:
+        declared = variable is not None and not variable.inferred
+        if variable is not None and declared and (problem := check_value(variable, text)) is not None:
             raise UsageError(f"{name} {problem.message}", problem.hint)
         having = [file for file, document in draft.results.items() if document is not None and name in document]
         for file in having or [MAIN]:
             document = draft.results[file]
             if document is not None:
-                changed = document.copy()
-                changed.set(name, text)
-                draft.results[file] = changed
+                draft.results[file] = _with_value(document, name, text)
         answered = [item for item in draft.items if item.name == name and item.kind is not Kind.MOVED]
         for item in answered:
             index = draft.items.index(item)
@@ -160,6 +160,17 @@ def _answer(draft: Draft, inputs: Inputs) -> None:
         before = next((doc.value(name) for doc in inputs.user.values() if name in doc), None)
         if not answered and before != text:
             draft.items.append(Item(Kind.REQUIRED, name, (having or [MAIN])[0], Action.SET, before, text))
+
+
+def _with_value(document: EnvDocument, name: str, text: str) -> EnvDocument:
+    """The document with a value, in the place that it has there, else at the end."""
+    alone = EnvDocument()
+    alone.set(name, text)
+    if name in document:
+        return with_tokens(document, {name: alone.token(name) or ""})
+    changed = document.copy()
+    changed.set(name, text)
+    return changed
 
 
 def _in_order(items: list[Item], new: Template) -> list[Item]:
