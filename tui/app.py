@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
+from rich.console import Console
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
@@ -49,8 +51,13 @@ class LaunchdeckApp(CommandHost, App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     COMMANDS = {CommandsProvider, VariablesProvider}  # noqa: RUF012 - declared by Textual
 
+    crash: Exception | None = None
+    """The error that ended the app; None while none did."""
+
     def __init__(self, workspace: Workspace, engine: Engine) -> None:
         super().__init__()
+        # Textual would print a fatal error with all local variables, which hold values.
+        self.error_console = Console(stderr=True, quiet=True)
         self.workspace = workspace
         self.engine = engine
         for screen in MODE_SCREENS:
@@ -63,6 +70,13 @@ class LaunchdeckApp(CommandHost, App[int]):
         """A workspace without a file begins with the wizard."""
         if not self.workspace.has_env:
             self.open_wizard()
+
+    def bell(self) -> None:
+        """Ring. Textual rings when an error ends the app, while the error is at hand; it is kept for the report."""
+        error = sys.exception()
+        if self.crash is None and isinstance(error, Exception):
+            self.crash = error
+        super().bell()
 
     # Modes
 

@@ -24,4 +24,8 @@ def open_app(arguments: Namespace) -> int:
 
     app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root))
     app.run()
+    if app.crash is not None:
+        from tui import crash
+
+        crash.tell(app.crash, workspace.secrets())
     return app.return_code or 0
