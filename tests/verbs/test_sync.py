@@ -230,3 +230,29 @@ def test_bad_input_gives_one_line(folder: Path, launchdeck: Run, arguments: tupl
     assert err.startswith(message)
     assert err.count("\n") == 1
     assert (folder / "d" / ".env").read_text() == USER
+
+
+def test_the_page_names_the_option_where_there_is_a_choice(folder: Path, launchdeck: Run) -> None:
+    (folder / "d" / ".env").write_text("SECRET_KEY=sk-x\nLOG_LEVEL=INFO\nMAIL_SERVER_HOST=mx\n")
+    (folder / "old" / ".env.example").write_text("SECRET_KEY=sk-x\nLOG_LEVEL=INFO\nMAIL_SERVER_HOST=\n")
+    (folder / "new" / ".env.example").write_text("SECRET_KEY=\nLOG_LEVEL=INFO\nMAIL_SERVERS_HOST=\n")
+    for name, mode in (("a", "api"), ("b", "beat")):
+        (folder / "new" / "envs").mkdir(exist_ok=True)
+        (folder / "new" / "envs" / f"{name}.env.example").write_text(f"MODE={mode}\n")
+    (folder / "new" / "compose.yaml").write_text("services: {a: {image: 'x:${KEY:?}'}}\n")
+    _, out, _ = launchdeck(*SYNC, "--dry-run")
+    assert out == (
+        "d/.env: 1.0 -> template " + out.split("template ")[1][:12] + "\n"
+        "Compared with the given old template.\n\n"
+        "Needs a value from you (1)\n"
+        "  KEY: no value yet; the new compose file demands it; --set KEY=VALUE\n\n"
+        "Default changed, and you have the old one (1)\n"
+        "  SECRET_KEY: stays ••••••••, the new default is empty; stored data is sealed with it; "
+        "--take SECRET_KEY takes it all the same\n\n"
+        "Added (1)\n  MAIL_SERVERS_HOST: empty\n\n"
+        "Not in the template any more: kept, with a mark above (1)\n"
+        "  MAIL_SERVER_HOST: mx; MAIL_SERVERS_HOST may be its new name; "
+        "--rename MAIL_SERVER_HOST=MAIL_SERVERS_HOST carries the value\n\n"
+        "Different for each service: left out of a single file (1)\n"
+        "  MODE: envs/a.env: api, envs/b.env: beat; --layout template writes these files\n"
+    )

@@ -206,7 +206,7 @@ def test_the_schema_requires_a_new_variable_under_its_condition(bench: Bench) ->
 def test_a_secret_that_data_is_sealed_with_keeps_its_old_default(bench: Bench) -> None:
     base, new = "LOG_LEVEL=INFO\nSECRET_KEY=sk-old\n", "LOG_LEVEL=INFO\nSECRET_KEY=\n"
     plan = bench.plan(base, base, new)
-    assert (only(plan).action, "--take SECRET_KEY" in only(plan).note) == (Action.KEEP, True)
+    assert (only(plan).action, only(plan).note) == (Action.KEEP, "stored data is sealed with it")
     assert bench.upgrade(base, base, new, take={"SECRET_KEY"}) == new
 
 

@@ -120,7 +120,7 @@ def _separate(judge: Judge, name: str) -> Item:
     new = judge.inputs.new
     values = {home: meaning_of(new.targets[home], name) for home in new.homes[name]}
     said = ", ".join(f"{home}: {meaning.text if meaning else ''}" for home, meaning in values.items())
-    return Item(Kind.SEPARATE, name, MAIN, Action.KEEP, note=f"{said}; --layout template writes these files")
+    return Item(Kind.SEPARATE, name, MAIN, Action.KEEP, note=said)
 
 
 def _built(inputs: Inputs, names: Names, work: _Work, file: str, document: EnvDocument) -> EnvDocument:

@@ -12,8 +12,8 @@ from tui.workspace.upgrade.values import Meaning, meaning_of
 
 _SHARED = "shared"
 _HELD = {
-    "frozen": "stored data is sealed with it; --take {name} changes it all the same",
-    "stateful": "the service's volume holds it too; --take {name} changes it all the same",
+    "frozen": "stored data is sealed with it",
+    "stateful": "the service's volume holds it too",
 }
 """Why the old default of a secret stays: by its class in the schema."""
 
@@ -92,8 +92,7 @@ class Judge:
     def _held(self, name: str) -> str:
         """Why the old default of this variable must not be changed by the way; empty when it may."""
         variable = self.inputs.catalog.get(name)
-        held = _HELD.get(variable.secret_class or "") if variable else None
-        return held.format(name=name) if held else ""
+        return _HELD.get(variable.secret_class or "", "") if variable else ""
 
     def added(self, name: str, file: str, values: Values) -> Item:
         """The item of a variable that the new template has, and neither the old one nor the person's files."""

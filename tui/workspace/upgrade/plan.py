@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -186,3 +186,18 @@ class Plan:
             return None
         hidden = any(self.is_secret(name) for name in (item.name, item.old_name) if name)
         return mask(text) if hidden or _WITH_PASSWORD.search(text) else text
+
+
+_SWITCHED = frozenset({Kind.CONFLICT, Kind.DEFAULT_CHANGED, Kind.ADDED})
+
+
+def can_switch(item: Item) -> bool:
+    """Whether the person may take or keep it."""
+    return item.kind in _SWITCHED and item.action in {Action.TAKE, Action.KEEP}
+
+
+def switched(options: Options, item: Item) -> Options:
+    """The options with the other decision about an item."""
+    take, keep = {*options.take} - {item.name}, {*options.keep} - {item.name}
+    (keep if item.action is Action.TAKE else take).add(item.name)
+    return replace(options, take=take, keep=keep)

@@ -41,8 +41,7 @@ _WIDTH = 100
 
 def page(plan: Plan) -> Iterator[str]:
     """The lines of the page."""
-    old = plan.base.label if plan.base is not None else "an unknown template"
-    yield f"{plan.env}: {old} -> {Stamp(plan.new.digest, plan.new.version).label}"
+    yield f"{plan.env}: {headline(plan)}"
     yield f"Compared with {_SOURCES[plan.source]}."
     for kind, title in TITLES.items():
         items = [item for item in plan.items if item.kind is kind]
@@ -62,19 +61,37 @@ def page(plan: Plan) -> Iterator[str]:
         yield "Nothing to do."
 
 
+def headline(plan: Plan) -> str:
+    """From which template to which."""
+    old = plan.base.label if plan.base is not None else "an unknown template"
+    return f"{old} -> {Stamp(plan.new.digest, plan.new.version).label}"
+
+
 def _lines(plan: Plan, items: list[Item]) -> Iterator[str]:
     """The items of one kind; what is said alike of several files is said once."""
     files: dict[tuple[str, str], list[str]] = {}
     for item in items:
-        files.setdefault((item.name, line_of(plan, item)), []).append(item.file)
+        said = "; ".join(text for text in (line_of(plan, item), _option(item)) if text)
+        files.setdefault((item.name, said), []).append(item.file)
     for (_, said), places in files.items():
         yield f"  {said}" if places == [MAIN] else f"  {said}  [{', '.join(places)}]"
+
+
+def _option(item: Item) -> str:
+    """The option that decides otherwise, where that is not plain from the heading."""
+    if item.action is Action.ASK:
+        return f"--set {item.name}=VALUE"
+    if item.suggestion:
+        return f"--rename {item.name}={item.suggestion} carries the value"
+    if item.kind is Kind.SEPARATE:
+        return "--layout template writes these files"
+    return f"--take {item.name} takes it all the same" if item.kind is Kind.DEFAULT_CHANGED and item.note else ""
 
 
 def line_of(plan: Plan, item: Item) -> str:
     """One item as a line: the variable, what becomes of its value, and why."""
     before, after = (_text(plan.shown(item, text)) for text in (item.before, item.after))
-    hint = f"{item.suggestion} may be its new name: --rename {item.name}={item.suggestion}" if item.suggestion else ""
+    hint = f"{item.suggestion} may be its new name" if item.suggestion else ""
     said = "; ".join(text for text in (_said(plan, item, before, after), item.note, hint) if text)
     return f"{item.old_name} -> {item.name}: {said}" if item.old_name else f"{item.name}: {said}"
 
@@ -83,7 +100,7 @@ def _said(plan: Plan, item: Item, before: str, after: str) -> str:
     """What happens to the value of an item."""
     new = _text(plan.shown(item, item.new_default))
     if item.action is Action.ASK:
-        return f"--set {item.name}=VALUE"
+        return "no value yet"
     if item.action is Action.SET:
         return after if item.before is None else f"{before} -> {after}"
     match item.kind:
