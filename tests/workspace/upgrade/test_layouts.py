@@ -129,3 +129,9 @@ def test_a_variable_may_move_between_files_of_the_template(bench: Bench, layout:
     found = bench.text() + bench.text("envs/x.env")
     assert found.count("HOST=mine") == 1
     assert ("HOST=mine" in bench.text("envs/x.env")) is (layout == "template")
+
+
+def test_what_the_template_only_shows_goes_below_the_line_that_shows_it(bench: Bench) -> None:
+    base, new = "A=1\n# proxy, rarely needed\n#PROXY=\nB=2\n", "# first\nA=1\n# proxy, rarely needed\n#PROXY=\n\nB=2\n"
+    text = bench.upgrade("B=5\nPROXY=http://p # ours\n", base, new, layout="template")
+    assert text == "# first\nA=1\n# proxy, rarely needed\n#PROXY=\n# ours\nPROXY=http://p\n\nB=5\n"

@@ -92,7 +92,25 @@ def filled(draft: Draft, file: str) -> EnvDocument:
             _fresh(draft, tokens, file, key)
         else:
             draft.items += _carried(draft, tokens, _Way(key, was, source, file))
-    return with_tokens(template, tokens)
+    return _with_optional(draft, with_tokens(template, tokens), file)
+
+
+def _with_optional(draft: Draft, document: EnvDocument, file: str) -> EnvDocument:
+    """The file with the person's values of what the template only shows, below the line that does."""
+    inputs, result = draft.judge.inputs, document.copy()
+    for key, home in inputs.new.commented.items():
+        if home != file or key in draft.names.renames:
+            continue
+        source, clash = _source(draft.judge, key, file)
+        if clash:
+            draft.items.append(Item(Kind.REQUIRED, key, file, Action.ASK, note=clash))
+        elif source is not None:
+            result.set_token(key, inputs.user[source].token(key) or "")
+            draft.customised += 1
+            if source != file:
+                text = inputs.user[source].literal(key)
+                draft.items.append(Item(Kind.MOVED, key, file, Action.TAKE, text, text, source=source))
+    return result
 
 
 def _source(judge: Judge, key: str, file: str) -> tuple[str | None, str]:
@@ -207,7 +225,8 @@ def _leftovers(inputs: Inputs, names: Names) -> Leftovers:
         home = found[_home(inputs, file)]
         for statement in ordered(document):
             key = statement.key
-            if not key or key in names.renames or key in inputs.new.homes:
+            known = key in inputs.new.homes or (key in inputs.new.commented and key in document)
+            if not key or key in names.renames or known:
                 continue
             if document.views.assigned.get(key, statement) is statement:
                 home.setdefault(key, []).append((file, _line(document, key, statement.start)))

@@ -79,10 +79,10 @@ class Template:
         return found
 
     @cached_property
-    def commented(self) -> frozenset[str]:
-        """The variables that it only shows, commented out: it knows them and gives them no value."""
-        shown = {key for file in self.files for key in file.document.commented_keys()}
-        return frozenset(shown - self.homes.keys())
+    def commented(self) -> dict[str, str]:
+        """The variables that it only shows, commented out, each with the first file that does: they have no value."""
+        shown = {key: file.target for file in reversed(self.files) for key in file.document.commented_keys()}
+        return {key: file for key, file in shown.items() if key not in self.homes}
 
     def meaning(self, key: str, target: str = MAIN) -> Meaning | None:
         """The default of a variable for one file: what that file says, else the main one, else what all others say.
