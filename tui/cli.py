@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
 
 from schemas.errors import LaunchdeckError
@@ -65,6 +66,11 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
     differ.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="1 is the one before")
     action("history", "list the former files").add_argument("--json", action="store_true")
     action("restore", "save a former file again").add_argument("number", metavar="N", type=int)
+    from tui.verbs.sync import add_arguments
+
+    sync = action("sync", "bring the file up to a newer .env.example; exit 1 while something needs a value")
+    sync.set_defaults(run=_verb("sync", "env_sync"))
+    add_arguments(sync)
 
 
 def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -163,7 +169,15 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The console script."""
+    sys.excepthook = _report
     sys.exit(run(sys.argv[1:]))
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that nobody foresaw: a report without values instead of a traceback with them."""
+    from tui import crash
+
+    crash.hook(kind, error, trace)
 
 
 if __name__ == "__main__":

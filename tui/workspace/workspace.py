@@ -21,6 +21,7 @@ from schemas.secrets import mask
 from tui.workspace import discovery, masking, render
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
+from tui.workspace.upgrade.store import remember, stamp_new
 
 
 class Origin(StrEnum):
@@ -274,6 +275,11 @@ class Workspace:
         variable = self.catalog.get(name)
         return variable.secret if variable else discovery.infer_kind(name, "") == "secret"
 
+    def secrets(self) -> frozenset[str]:
+        """Every value that must not be shown: of the file as it was read, and as it is now."""
+        found = (document.values({}) for document in (self._edits.base, self.document))
+        return frozenset(text for given in found for name, text in given.items() if text and self.is_secret(name))
+
     def diff(self) -> list[str]:
         """The unified diff of the file as it would be written, secrets masked."""
         return masking.diff(self._edits.base, self.document, self.is_secret, self.env_path.name)
@@ -288,7 +294,7 @@ class Workspace:
         document = EnvDocument.parse(text)
         for name, value in values.items():
             document.set(name, value)
-        self._edits.document = document
+        self._edits.document = stamp_new(self.env_path, document)
         self._refresh()
         names = tuple(document.keys())
         return Change("set up", names, frozenset(names))
@@ -297,6 +303,7 @@ class Workspace:
         """Write the file. Raises EnvFileChanged, EnvFileLocked or EnvFileError; then nothing was written."""
         self._file.document = self.document
         result = self._file.save()
+        remember(self.env_path, self.document)
         self._edits.rebase(self._file.base, keep=True)
         return result
 
