@@ -103,6 +103,13 @@ def test_init_takes_values_and_refuses_wrong_ones(workspace: Path, launchdeck: R
     assert read(workspace).literal("DB_PORT") == "5433"
 
 
+def test_init_keeps_profiles_that_were_chosen(workspace: Path, launchdeck: Run) -> None:
+    assert launchdeck("-C", workspace, "init", "--set", "COMPOSE_PROFILES=postgresql")[0] == DONE
+    assert read(workspace).literal("COMPOSE_PROFILES") == "postgresql"
+    assert launchdeck("-C", workspace, "init", "--force")[0] == DONE
+    assert "COMPOSE_PROFILES" not in read(workspace)
+
+
 def test_init_full_writes_every_variable_of_the_template(workspace: Path, launchdeck: Run) -> None:
     launchdeck("-C", workspace, "init", "--full")
     template = EnvDocument.parse((workspace / ".env.example").read_bytes())
