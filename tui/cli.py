@@ -142,6 +142,9 @@ def build_parser() -> Parser:
     rendered.add_argument("--check", action="store_true", help="write nothing; exit 1 when one is not current")
     rendered.set_defaults(run=_verb("compose", "render"))
     _add_engine(commands)
+    server = commands.add_parser("serve", help="open the app in a browser on this machine")
+    server.add_argument("--port", type=int, default=8765, metavar="N", help="port on 127.0.0.1 (8765); 0 takes any")
+    server.set_defaults(run=_verb("serve", "serve"))
     return parser
 
 
