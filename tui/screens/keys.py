@@ -72,7 +72,7 @@ class KeysScreen(ModalScreen[None]):
         with Vertical(classes="dialog -wide-dialog"):
             yield Static("Keys that work here", classes="dialog-title", markup=False)
             with VerticalScroll():
-                yield Static(Content.assemble(*_content(self.lines)), id="key-lines")
+                yield Static(Content.assemble(*_content(self.lines)), id="key-lines", markup=False)
 
     def action_close(self) -> None:
         """Close it."""

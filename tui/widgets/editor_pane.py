@@ -15,7 +15,7 @@ from tui.widgets.cells import clean
 from tui.widgets.editors import EDITORS, Editor, editor_of
 from tui.widgets.editors.notes import note_on
 from tui.widgets.editors.secret import SecretEditor
-from tui.widgets.facts import ORIGINS, facts_content, findings_content
+from tui.widgets.facts import ORIGINS, asleep_content, facts_content, findings_content
 from tui.workspace.workspace import Workspace
 
 
@@ -32,6 +32,7 @@ class EditorPane(Vertical):
         """Name and origin, one editor of each sort, the live check, help and facts."""
         yield Static(id="variable-name", markup=False)
         yield Static(id="variable-origin", markup=False)
+        yield Static(id="variable-asleep", markup=False)
         for editor in EDITORS:
             yield editor()
         yield Static(id="live-check", markup=False)
@@ -65,11 +66,12 @@ class EditorPane(Vertical):
         variable, workspace = self.variable, self.workspace
         self.query_one("#variable-name", Static).update(variable.name if variable else "")
         if variable is None or self.editor is None:
-            for part in ("#variable-origin", "#live-check", "#findings", "#help-text", "#facts"):
+            for part in ("#variable-origin", "#variable-asleep", "#live-check", "#findings", "#help-text", "#facts"):
                 self.query_one(part, Static).update("")
             return
         self.editor.bind(variable, workspace.text(variable.name))
         self.query_one("#variable-origin", Static).update(ORIGINS[workspace.origin(variable.name)])
+        self._show("#variable-asleep", asleep_content(workspace, variable.name))
         self._show_check(workspace.text(variable.name), typed=False)
         self._show("#findings", findings_content(workspace, variable.name))
         self._show("#help-text", Content(clean(variable.help)))

@@ -127,6 +127,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _nearest(self, row: int) -> int:
         count = self.row_count()
+        if not count:
+            return 0
         row = max(0, min(row, count - 1))
         below = next((i for i in range(row, count) if not self.is_heading(i)), None)
         above = next((i for i in range(row, -1, -1) if not self.is_heading(i)), None)
