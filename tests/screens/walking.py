@@ -133,10 +133,15 @@ class Walk:
         return "\n".join(self.lines)
 
     def prose(self, selector: str) -> str:
-        """What a part of the screen says, its line ends as blanks."""
-        region = self.screen.query_one(selector).content_region
+        """What a part of the screen says (of several, the last one), its line ends as blanks."""
+        region = self.screen.query(selector).last().content_region
         lines = self.lines[region.y : region.bottom]
         return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
+    @property
+    def notice(self) -> str:
+        """The notice that came last."""
+        return self.prose("Toast") if self.screen.query("Toast") else ""
 
     def row(self, text: str) -> str:
         """The row of the list in the middle that holds a text."""

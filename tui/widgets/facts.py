@@ -91,9 +91,9 @@ def findings_content(workspace: Workspace, name: str) -> Content:
     parts: list[tuple[str, str]] = []
     for found in workspace.diagnostics_of(name):
         look = severity_look(found.severity)
-        color = {"error": "$text-error", "warning": "$text-warning"}.get(look.style, "$faint")
-        parts.append((f"{look.glyph} {look.word}: ", f"bold {color}"))
-        parts.append((f"{clean(found.message)}\n", color))
+        parts.append((f"{look.glyph} {look.word}: ", f"bold {look.color}"))
+        parts.append((f"{clean(found.message)}\n", look.color))
         if found.fix is not None:
             parts.append((f"  x  {clean(found.fix.label)}\n", "$primary"))
+            parts.append((f"     {clean(found.fix.caution)}\n" if found.fix.caution else "", "$text-warning"))
     return Content.assemble(*parts).rstrip()

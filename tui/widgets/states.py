@@ -12,6 +12,10 @@ from tui.widgets.cells import clean
 from tui.workspace.workspace import Origin, Workspace
 
 
+COLORS = {"error": "$text-error", "warning": "$text-warning", "good": "$text-success"}
+"""The colours of texts by the style that a list has for the same; all else is faint."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A state as it is shown."""
@@ -19,6 +23,11 @@ class Look:
     glyph: str
     word: str
     style: str = ""
+
+    @property
+    def color(self) -> str:
+        """The colour of it in a text, where a list has its style."""
+        return COLORS.get(self.style, "$faint")
 
 
 def severity_look(severity: Severity) -> Look:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.rules.base import Diagnostic
+from textual.content import Content
+
+from schemas.rules.base import Diagnostic, Severity
 from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.line_list import LineList
 from tui.widgets.states import severity_look
@@ -25,6 +27,11 @@ class ProblemList(LineList):
         self.rows_changed()
 
     @property
+    def shown(self) -> Sequence[Diagnostic]:
+        """What is in the list."""
+        return self._found
+
+    @property
     def current(self) -> Diagnostic | None:
         """The finding with the cursor."""
         return self._found[self.cursor] if self.cursor < len(self._found) else None
@@ -41,6 +48,28 @@ class ProblemList(LineList):
             Cell(f" {look.glyph} {fit(look.word, 8)}", look.style),
             Cell(fit(clean(found.message), width - 12)),
         ]
+
+
+def problems_title(found: Sequence[Diagnostic], only: Severity | None) -> Content:
+    """How many there are of each severity; the sort that is shown alone stands out."""
+    parts = [("Problems", "bold"), ("" if found else "  none", "$faint")]
+    for severity in sorted(Severity, reverse=True):
+        number = sum(one.severity is severity for one in found)
+        if number:
+            look = severity_look(severity)
+            style = "$faint" if only not in {None, severity} else look.color
+            word = look.word if number == 1 else f"{look.word}s"
+            parts += [("  ", ""), (f"{look.glyph} {number} {word}", f"bold {style}" if only is severity else style)]
+    return Content.assemble(*parts, ("  only" if only else "", "$faint"))
+
+
+def problem_content(found: Diagnostic) -> Content:
+    """The whole text of a problem, what mends it, what must be true for that, and the name of the rule."""
+    parts = [(clean(found.message), "")]
+    if found.fix is not None:
+        parts.append((f"\nx  {clean(found.fix.label)}", "$primary"))
+        parts.append((f"\n   {clean(found.fix.caution)}" if found.fix.caution else "", "$text-warning"))
+    return Content.assemble(*parts, (f"\n{found.id}", "$faint"))
 
 
 DIFF_STYLES = {"+": "good", "-": "error", "@": "dim"}

@@ -224,8 +224,7 @@ class ServicesScreen(ModeScreen):
 
 def _service_content(service: ServiceStatus) -> Content:
     look = service_look(service.state, service.health)
-    color = {"good": "$text-success", "warning": "$text-warning", "error": "$text-error"}.get(look.style, "$faint")
-    parts = [(service.name, "bold"), (f"  {look.glyph} {look.word}", color)]
+    parts = [(service.name, "bold"), (f"  {look.glyph} {look.word}", look.color)]
     if service.restarts:
         parts.append((f"  restarted {service.restarts} times", "$text-warning"))
     if service.stale:
