@@ -79,6 +79,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             """The list."""
             return self.list
 
+    rests: ClassVar[bool] = True
+    """Whether the row with the cursor stands out while something else has the focus. Not in what is only read."""
     empty_text: str = ""
     """What stands there when the list has no rows."""
 
@@ -220,7 +222,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _draw(self, row: int, width: int) -> Strip:
         base, bar = self.rich_style, " "
-        if row == self.cursor and not self.is_heading(row):
+        if row == self.cursor and not self.is_heading(row) and (self.rests or self.has_focus):
             base += self.get_component_rich_style(f"line--{'cursor' if self.has_focus else 'resting'}", partial=True)
             bar = glyphs().bar
         segments = [Segment(bar, base + self.get_component_rich_style("line--accent", partial=True))]

@@ -11,7 +11,6 @@ from tui.theme import glyphs
 from tui.widgets.cells import clean
 from tui.workspace.workspace import Origin, Workspace
 
-
 COLORS = {"error": "$text-error", "warning": "$text-warning", "good": "$text-success"}
 """The colours of texts by the style that a list has for the same; all else is faint."""
 

@@ -79,6 +79,7 @@ DIFF_STYLES = {"+": "good", "-": "error", "@": "dim"}
 class DiffList(LineList):
     """A unified difference, as it will stand in the file, secrets masked."""
 
+    rests = False
     empty_text = "Nothing to save: the file says what you see."
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word

@@ -128,7 +128,10 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
     def _offer(self, given: str) -> None:
         choices = self.query_one("#choices", OptionList)
         offered = self.question.choices
-        choices.set_options([Option(_prompt(choice.value, choice.label), choice.value) for choice in offered])
+        width = max(len(choice.value) for choice in offered)
+        choices.set_options(
+            [Option(_prompt(f"{choice.value:<{width}}", choice.label), choice.value) for choice in offered]
+        )
         choices.highlighted = next((i for i, choice in enumerate(offered) if choice.value == given), 0)
 
     def _make_values(self) -> dict[str, str]:
@@ -142,7 +145,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
         catalog = self.workspace.catalog
         names = [name for name in self._make_values() if name in catalog and catalog[name].secret]
         good = glyphs().good
-        return [[Cell(f" {good} ", "good"), Cell(f"{name:<34}"), Cell("generated", "dim")] for name in names]
+        return [[Cell(f" {good} ", "good"), Cell("generated  ", "dim"), Cell(name)] for name in names]
 
     def _file(self) -> list[list[Cell]]:
         self.workspace.start_file(self._make_values())
