@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from tests.screens.walking import sample_walk
 from tui.app import MODE_SCREENS, LaunchdeckApp
@@ -17,6 +17,7 @@ from tui.commands import REGISTRY, CommandHost, commands_of
 from tui.screens.frame import ModeScreen
 from tui.screens.keys import KeysScreen
 from tui.screens.wizard.screen import WizardScreen
+from tui.widgets.aligned import Aligned
 from tui.widgets.category_tree import CategoryTree
 from tui.widgets.line_list import LineList
 
@@ -125,7 +126,7 @@ async def test_the_list_of_keys_is_made_from_what_works_here(tmp_path: Path) -> 
             expected = [c.sentence for host in (mode, walk.app) for c in host.offered() if c.keys]
             await walk.press("question_mark")
             assert isinstance(walk.screen, KeysScreen)
-            said = str(walk.screen.query_one("#key-lines", Static).content)
+            said = [sentence for _, sentence in walk.screen.query_one(Aligned).pairs]
             assert [sentence for sentence in expected if sentence not in said] == []
             assert "Go to the next row." in said or "Go down a line." in said
             await walk.press("escape")

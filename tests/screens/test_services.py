@@ -39,7 +39,7 @@ async def test_a_launch_shows_a_line_for_each_service_and_then_how_they_are(tmp_
         await opened.press("L")
         await opened.until_seen("✓ Launch done")
         report = opened.prose("#job-lines")
-        for name in ("postgres", "redis", "api", "worker", "beat"):
+        for name in ("postgres", "valkey", "api", "worker", "beat"):
             assert f"✓ {name} ready after 0.4 s" in report
         assert "✓ migration done" in report
         await opened.until_seen("5 of 6 running")
@@ -74,13 +74,13 @@ async def test_one_service_is_started_stopped_and_restarted(tmp_path: Path) -> N
     engine = MemoryEngine(tmp_path)
     async with services_walk(tmp_path, engine) as opened:
         await opened.press("down", "s")
-        await opened.until_seen("✓ Start redis done")
+        await opened.until_seen("✓ Start valkey done")
         await opened.until(lambda: opened.services.table.current.state is State.RUNNING)
         await opened.press("r")
-        await opened.until_seen("✓ Restart redis done")
+        await opened.until_seen("✓ Restart valkey done")
         await opened.press("x")
-        await opened.until_seen("✓ Stop redis done")
-        assert engine.calls == ["start redis", "restart redis", "stop redis"]
+        await opened.until_seen("✓ Stop valkey done")
+        assert engine.calls == ["start valkey", "restart valkey", "stop valkey"]
         assert set(states(engine).values()) == {State.STOPPED}
 
 
@@ -159,7 +159,7 @@ async def test_what_is_not_well_stands_out_in_words(tmp_path: Path) -> None:
     engine = MemoryEngine(tmp_path)
     list(engine.up())
     engine.mark("postgres", health=Health.UNHEALTHY, restarts=3, detail="no answer on 5432")
-    engine.mark("redis", stale=True)
+    engine.mark("valkey", stale=True)
     async with services_walk(tmp_path, engine) as opened:
         said = opened.prose("#service-text")
         assert "postgres ✗ unhealthy restarted 3 times no answer on 5432" in said
@@ -188,17 +188,17 @@ async def test_enter_follows_the_log_of_the_service_with_the_cursor(tmp_path: Pa
     async with services_walk(tmp_path, engine) as opened:
         await opened.press("down", "enter")
         await opened.until(lambda: isinstance(opened.screen, LogsScreen))
-        assert opened.logs.service == "redis"
+        assert opened.logs.service == "valkey"
 
 
 async def test_the_end_of_the_log_of_the_service_with_the_cursor_is_in_sight(tmp_path: Path) -> None:
     engine = MemoryEngine(tmp_path)
-    engine.log("redis", "Ready to accept connections")
+    engine.log("valkey", "Ready to accept connections")
     async with services_walk(tmp_path, engine) as opened:
         assert "Log of postgres nothing logged yet" in opened.prose("#preview")
         await opened.press("down")
         await opened.until(lambda: "Ready to accept connections" in opened.prose("#preview-lines"))
-        engine.log("redis", "a fresh line")
+        engine.log("valkey", "a fresh line")
         engine.log("postgres", "not of this one")
         await opened.until(lambda: "a fresh line" in opened.prose("#preview-lines"))
         assert "not of this one" not in opened.prose("#preview-lines")

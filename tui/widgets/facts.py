@@ -69,14 +69,6 @@ def facts(workspace: Workspace, variable: Variable) -> Iterator[tuple[str, str]]
     yield from ((label, text) for label, text in known.items() if text)
 
 
-def facts_content(workspace: Workspace, variable: Variable) -> Content:
-    """The facts as aligned lines."""
-    parts: list[tuple[str, str]] = []
-    for label, text in facts(workspace, variable):
-        parts += [(f"{label:<{LABEL_WIDTH}}", "$faint"), (f"{text}\n", "")]
-    return Content.assemble(*parts).rstrip()
-
-
 def asleep_content(workspace: Workspace, name: str) -> Content:
     """That a variable has no effect now, and the condition that would wake it; empty while it matters."""
     if workspace.is_active(name):
@@ -87,13 +79,15 @@ def asleep_content(workspace: Workspace, name: str) -> Content:
 
 
 def findings_content(workspace: Workspace, name: str) -> Content:
-    """What the rules say of a variable, worst first, with the fix where there is one."""
+    """What the rules say of a variable, worst first; the key stands at the fix that it applies, the first one."""
     parts: list[tuple[str, str]] = []
+    key = "x"
     for found in workspace.diagnostics_of(name):
         look = severity_look(found.severity)
         parts.append((f"{look.glyph} {look.word}: ", f"bold {look.color}"))
         parts.append((f"{clean(found.message)}\n", look.color))
         if found.fix is not None:
-            parts.append((f"  x  {clean(found.fix.label)}\n", "$primary"))
-            parts.append((f"     {clean(found.fix.caution)}\n" if found.fix.caution else "", "$text-warning"))
+            parts.append((f"{key}  {clean(found.fix.label)}\n", "$primary" if key == "x" else "$faint"))
+            parts.append((f"   {clean(found.fix.caution)}\n" if found.fix.caution else "", "$text-warning"))
+            key = glyphs().arrow
     return Content.assemble(*parts).rstrip()

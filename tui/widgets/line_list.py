@@ -205,7 +205,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
-        row, width = y + self.scroll_offset.y, self.size.width
+        row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if row >= self.row_count():
             return self._blank(row, width)
         at_cursor = row == self.cursor

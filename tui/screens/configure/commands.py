@@ -16,7 +16,7 @@ NEEDS_CARE = {"frozen", "stateful"}
 """Classes of secrets whose change does more than change the secret."""
 
 
-class Edit(Command["ConfigureScreen"], place="configure", keys="enter", word="Edit"):
+class Edit(Command["ConfigureScreen"], place="configure", keys="enter", word="Edit", shown="enter"):
     """Edit the variable under the cursor."""
 
     @classmethod

@@ -27,7 +27,7 @@ class Save(Command["ReviewScreen"], place="review", keys="s,ctrl+s", word="Save"
         host.begin_save()
 
 
-class EditVariable(Command["ReviewScreen"], place="review", keys="enter", word="Edit"):
+class EditVariable(Command["ReviewScreen"], place="review", keys="enter", word="Edit", shown="enter"):
     """Go to the variable that this problem is about."""
 
     @classmethod

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textual.content import Content
 
 from schemas.rules.base import Diagnostic, Severity
+from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.line_list import LineList
 from tui.widgets.states import severity_look
@@ -72,8 +74,10 @@ def problem_content(found: Diagnostic) -> Content:
     return Content.assemble(*parts, (f"\n{found.id}", "$faint"))
 
 
-DIFF_STYLES = {"+": "good", "-": "error", "@": "dim"}
+DIFF_STYLES = {"+": "good", "-": "error"}
 """The style of a line of a difference by its first character."""
+_HUNK = re.compile(r"@@ -\S+ \+(\d+).*")
+"""The head of a piece of a difference; the group is its first line in the new file."""
 
 
 class DiffList(LineList):
@@ -95,9 +99,14 @@ class DiffList(LineList):
         """How many lines there are."""
         return len(self._lines)
 
+    def is_heading(self, row: int) -> bool:
+        """True for the number of the line at which a piece begins."""
+        return self._lines[row].startswith("@@")
+
     def cells(self, row: int, width: int) -> Sequence[Cell]:
         """The line in the colour of its sign."""
         line = self._lines[row]
-        if line.startswith("@@"):
-            return [Cell(fit(f" {line}", width), "dim")]
+        if self.is_heading(row):
+            title = " line " + _HUNK.sub(r"\1", line) + " "
+            return [Cell(title, "heading"), Cell(glyphs().rule * (width - len(title) - 1), "rule")]
         return [Cell(fit(f" {line[:1]} {clean(line[1:])}", width), DIFF_STYLES.get(line[:1], "dim"))]

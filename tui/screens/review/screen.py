@@ -109,11 +109,11 @@ class ReviewScreen(ModeScreen):
         self.query_one("#problems-title", Static).update(problems_title(workspace.diagnostics, self.only))
         changes, name = len(workspace.changes()), clean(workspace.env_path.name)
         if workspace.read_only_reason:
-            said = f"{name} is read-only: nothing can be saved here"
+            said = "read-only, nothing can be saved"
         elif not changes:
             said = "nothing unsaved"
         else:
-            said = f"{changes} unsaved, s writes {name} and keeps the former one"
+            said = f"{changes} unsaved, s writes {name}"
         self.query_one("#difference-title", Static).update(
             Content.assemble(("What saving changes", "bold"), (f"  {said}", "$faint"))
         )
