@@ -52,7 +52,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("end,G", "edge(1)", "Bottom", show=False, tooltip="Go to the last row."),
     ]
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row with the cursor."""
 
     @dataclass
