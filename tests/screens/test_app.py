@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from textual.screen import Screen
 
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import CANARY
-from tests.screens.walking import SMALL, Walk, sample_walk, walk
+from tests.screens.walking import Walk, sample_walk, walk
 from tui.screens.confirm import ConfirmScreen
-from tui.screens.frame import ModeScreen
+from tui.screens.frame import MINIMUM, ModeScreen
 from tui.workspace.workspace import Workspace
 
 MAX_WIDGETS = 120
@@ -81,9 +80,8 @@ async def test_an_edit_shows_in_every_mode_and_can_be_undone_in_another(tmp_path
 # Sizes
 
 
-@pytest.mark.parametrize("size", [(60, 20), SMALL])
-async def test_every_mode_fits_a_small_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with sample_walk(tmp_path, size=size) as opened:
+async def test_every_mode_fits_the_smallest_terminal(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path, size=MINIMUM) as opened:
         for key, word in (
             ("1", "CONSOLE_API_URL"),
             ("2", "DB_PORT"),
@@ -95,7 +93,7 @@ async def test_every_mode_fits_a_small_terminal(tmp_path: Path, size: tuple[int,
             lines = opened.lines
             assert "Configure" in lines[0]
             assert "Quit" in lines[-1], "the footer is whole"
-            assert max(len(line) for line in lines) <= size[0]
+            assert max(len(line) for line in lines) <= MINIMUM[0]
 
 
 async def test_a_terminal_that_is_too_small_says_which_size_is_needed_and_grows_back(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from tests.screens.walking import USUAL, Walk, sample_walk
+from tests.screens.walking import Walk, sample_walk
 from tui.screens.configure.screen import ConfigureScreen
+from tui.screens.frame import MINIMUM
 from tui.screens.wizard.screen import WizardScreen
 
 
@@ -114,9 +115,8 @@ async def test_a_folder_that_cannot_be_written_is_named_and_every_answer_stays(
         await walk.until(walk.workspace.env_path.exists)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), USUAL])
-async def test_every_step_fits_its_terminal(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with sample_walk(tmp_path, env=None, size=size) as walk:
+async def test_every_step_fits_the_smallest_terminal(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path, env=None, size=MINIMUM) as walk:
         for step in range(6):
             assert f"Step {step + 1} of 6" in walk.seen
             assert wizard(walk).question.title in walk.seen

@@ -105,17 +105,17 @@ class Walk:
         self.configure.go_to(name)
         await self.pilot.pause()
 
-    async def until(self, condition: Callable[[], object], what: str = "") -> None:
-        """Wait until something is so."""
+    async def until(self, condition: Callable[[], object], what: str = "", pause: float = 0.02) -> None:
+        """Wait until something is so, looking again after each pause (seconds)."""
         end = time.monotonic() + DEADLINE
         while not condition():
             assert time.monotonic() < end, f"waited in vain{f' for {what}' if what else ''}:\n{self.seen}"
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(pause)
         await self.pilot.pause()
 
     async def until_seen(self, text: str) -> None:
         """Wait until a text is on the screen."""
-        await self.until(lambda: text in self.seen, repr(text))
+        await self.until(lambda: text in self.seen, repr(text), pause=0.08)  # a look costs as much as a key
 
     @property
     def svg(self) -> str:
