@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from schemas.errors import LaunchdeckError
@@ -20,6 +21,11 @@ class EnvValueError(LaunchdeckError):
 
 class EnvEditError(LaunchdeckError):
     """An edit that would change how another line of the file is read."""
+
+    def __init__(self, message: str, hint: str = "", *, keys: Iterable[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.keys = frozenset(keys)
+        """The keys that a reader would take for something else, as far as they are known."""
 
 
 class EnvFileError(LaunchdeckError):

@@ -133,3 +133,8 @@ def references(text: str) -> set[str]:
 def plain_references(text: str) -> set[str]:
     """The variables that ``text`` names without a default or another word."""
     return {name for match in _NAMED.finditer(text) if (name := match["named"] or (match["end"] and match["braced"]))}
+
+
+def python_references(text: str) -> list[str]:
+    """The variables that python-dotenv looks up for ``text``, in order."""
+    return [match[1] for match in _PYTHON_REFERENCE.finditer(text)]
