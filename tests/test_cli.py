@@ -298,3 +298,29 @@ def test_a_closed_pipe_is_no_traceback(configured: Path, root: Path) -> None:
         ["bash", "-c", command], cwd=root, capture_output=True, text=True, check=False, env=os.environ
     )
     assert "Traceback" not in result.stderr
+
+
+def test_check_shows_the_lines_of_the_file_and_mends_their_spelling(
+    workspace: Path, launchdeck: Run, tmp_path: Path
+) -> None:
+    lines = b"A = 'x'  \nB=1\nB=2\nC=p\t# why\n" + b"".join(b"D%d='x'\n" % n for n in range(8))
+    (workspace / ".env").write_bytes(lines)
+    _, out, _ = launchdeck("-C", workspace, "check", "--json")
+    found = {f["id"]: f for f in json.loads(out)["findings"] if f["id"].startswith("LD-ENV-")}
+    assert found["LD-ENV-DUPLICATE"]["line"] == 2
+    assert found["LD-ENV-DUPLICATE"]["severity"] == "warning"
+    assert found["LD-ENV-DUPLICATE"]["fix"] == {"label": "Remove this line", "variables": ["B"]}
+    assert {"LD-ENV-QUOTES", "LD-ENV-SPACES", "LD-ENV-TRAILING", "LD-ENV-COMMENT-VALUE"} <= found.keys()
+    _, out, _ = launchdeck("-C", workspace, "check")
+    assert "more like it  [LD-ENV-QUOTES]" in out
+    assert "fix: Keep the comment out of the value; look first" in out
+    _, _, err = launchdeck("-C", workspace, "check", "--fix")
+    assert "fixed: 9 lines  [LD-ENV-QUOTES]" in err
+    after = (workspace / ".env").read_bytes().splitlines()
+    assert {b"A=x", b"B=2", b"C=p\t# why", b"D7=x"} <= set(after)
+    assert b"B=1" not in after
+
+
+def test_a_fresh_env_has_nothing_to_mend_in_its_lines(configured: Path, launchdeck: Run) -> None:
+    _, out, _ = launchdeck("-C", configured, "check", "--json")
+    assert [found for found in json.loads(out)["findings"] if found["id"].startswith("LD-ENV-")] == []

@@ -135,7 +135,7 @@ class LaunchdeckApp(CommandHost, App[int]):
         """Leave, asking first when something is unsaved."""
         self._settle()
         changes = self.workspace.changes()
-        if not changes or isinstance(self.screen, WizardScreen | ConfirmScreen):
+        if not self.workspace.modified or isinstance(self.screen, WizardScreen | ConfirmScreen):
             self.exit(0)
             return
         names = ", ".join(change.name for change in changes[:8]) + (" and others" if len(changes) > 8 else "")
@@ -144,7 +144,7 @@ class LaunchdeckApp(CommandHost, App[int]):
             Answer("discard", "Quit without saving"),
             Answer("", "Stay"),
         )
-        number = f"{len(changes)} unsaved {'edit' if len(changes) == 1 else 'edits'}"
+        number = f"{len(changes) or 'an'} unsaved {'edits' if len(changes) > 1 else 'edit'}"
         self.push_screen(ConfirmScreen(f"Quit with {number}?", names, answers), self.leave_when)
 
     def leave_when(self, answer: str | None) -> None:

@@ -92,7 +92,7 @@ ELSEWHERE: dict[str, str] = {
     "F31": "the upgrade: a gate with the migration's steps",
     "F33": "the upgrade: every step on the way from the file's version",
     "F34": "the runtime: an empty text counts as not set",
-    "F35": "by construction: the env document reports duplicates with their lines, and which one counts",
+    "F35": "the lines of the file: `LD-ENV-DUPLICATE` names both and removes the one that counts for nothing",
     "F39": "by construction: nothing is derived from a root key here; what is derived is rebuilt with its parts",
     "F46": "the engine: nginx follows a recreated service",
     "F48": "the runtime: health checks of the standard library, without the application",

@@ -265,10 +265,12 @@ def _line_ends(views: Views) -> Iterator[LintFinding]:
 @lint_check(
     "LD-ENV-ORDER",
     Severity.HINT,
-    finds="Names that do not stand in alphabetical order within a run of lines, and that no reference orders.",
-    mends="Sorts each run; where comments or blank lines give the file its order, only when asked for.",
+    finds="Names out of alphabetical order within a run of lines, where neither comments nor references order them.",
+    mends="Sorts each run; where there are several runs, only when asked for.",
 )
 def _order(views: Views) -> Iterator[LintFinding]:
+    if len(views.comments):
+        return  # the comments give the file its order
     blocks = list(_blocks(views))
     plain = len(blocks) == 1 and blocks[0][0][1] <= 1 and blocks[0][-1][2] == len(views.text)
     unsorted = [(block, wrong) for block in blocks if (wrong := _first_unsorted(views, block)) is not None]

@@ -95,7 +95,7 @@ class ReviewScreen(ModeScreen):
         if workspace.read_only_reason:
             said = f"{workspace.read_only_reason}: nothing can be saved here"
         elif not changes:
-            said = "nothing unsaved"
+            said = "only the spelling" if workspace.modified else "nothing unsaved"
         else:
             said = f"{changes} unsaved, s writes {clean(workspace.env_path.name)} and keeps the former one"
         self.query_one("#difference-title", Static).update(
