@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 
 from schemas.catalog import Catalog, load_catalog
 from schemas.errors import LaunchdeckError, UsageError
@@ -11,7 +12,7 @@ from schemas.kinds import check_value
 from schemas.secrets import mask
 from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
 from tui.workspace.discovery import infer_kind
-from tui.workspace.envfile import EnvFile
+from tui.workspace.envfile import EnvFile, EnvFileChanged, SaveResult
 
 
 def _file(arguments: Namespace) -> EnvFile:
@@ -62,9 +63,42 @@ def env_set(arguments: Namespace) -> int:
     file = _file(arguments)
     for warning in file.document.set(arguments.key, text):
         say(f"warning: {warning}")
-    result = file.save()
+    result = _save(arguments, file)
     say(f"{arguments.key} {'set' if result.written else 'has that value already'} in {result.path}")
     return 0
+
+
+def _save(arguments: Namespace, file: EnvFile) -> SaveResult:
+    """Save on top of what others wrote; a key that they changed too is shown with its three values."""
+    try:
+        result = file.save_on_top()
+    except EnvFileChanged as error:
+        secret = _judge(arguments)
+        for row in error.collisions:
+            was, mine, theirs = (_shown(text, secret=secret(row.name)) for text in (row.was, row.mine, row.theirs))
+            say(f"{row.name}: it was {was}, you meant {mine}, and now it is {theirs}")
+        raise
+    for warning in result.warnings:
+        say(f"warning: {warning}")
+    return result
+
+
+def _shown(text: str | None, *, secret: bool) -> str:
+    """A value in a sentence, masked when it is a secret."""
+    if text is None:
+        return "not set"
+    return mask(text) if secret else repr(text)
+
+
+def _judge(arguments: Namespace) -> Callable[[str], bool]:
+    """Tells which names are secrets: the workspace's catalog, else the schema, else the name."""
+    catalog = open_workspace(arguments).catalog if not arguments.file else load_catalog()
+
+    def is_secret(name: str) -> bool:
+        variable = catalog.get(name)
+        return variable.secret if variable else infer_kind(name, "") == "secret"
+
+    return is_secret
 
 
 def env_unset(arguments: Namespace) -> int:
@@ -72,7 +106,7 @@ def env_unset(arguments: Namespace) -> int:
     file = _file(arguments)
     if not file.document.unset(arguments.key):
         raise LaunchdeckError(f"{arguments.key} is not set in {file.path}")
-    file.save()
+    _save(arguments, file)
     say(f"{arguments.key} removed from {file.path}")
     return 0
 
@@ -130,12 +164,7 @@ def env_diff(arguments: Namespace) -> int:
     from tui.workspace.masking import diff
 
     file = _file(arguments)
-    schema = load_catalog()
-
-    def is_secret(name: str) -> bool:
-        return schema[name].secret if name in schema else infer_kind(name, "") == "secret"
-
-    lines = diff(file.history.read(arguments.number), file.document, is_secret, file.path.name)
+    lines = diff(file.history.read(arguments.number), file.document, _judge(arguments), file.path.name)
     for line in lines:
         emit(line)
     return 1 if lines else 0

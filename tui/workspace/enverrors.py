@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from schemas.errors import LaunchdeckError
-
-if TYPE_CHECKING:
-    from tui.workspace.envfile import EnvDocument
 
 
 class EnvKeyError(LaunchdeckError):
@@ -34,19 +30,3 @@ class EnvFileError(LaunchdeckError):
 
 class EnvFileLocked(EnvFileError):  # noqa: N818 - the name says what happened
     """Another writer holds the lock of this env file."""
-
-
-class EnvFileChanged(EnvFileError):  # noqa: N818 - the name says what happened
-    """The file on disk is no longer the one that was read; nothing was written.
-
-    The three documents are what a three-way view needs.
-    """
-
-    def __init__(self, message: str, hint: str, *, base: EnvDocument, mine: EnvDocument, theirs: EnvDocument) -> None:
-        super().__init__(message, hint)
-        self.base = base
-        """The document as it was read when the edit began."""
-        self.mine = mine
-        """The document with this session's edits."""
-        self.theirs = theirs
-        """The document that is on disk now."""
