@@ -14,15 +14,17 @@ from pathlib import Path
 import pytest
 
 from schemas.catalog import load_catalog
+from schemas.secrets import mask
 from tui.cli import DONE, NO, UNUSABLE, run
-from tui.workspace.envfile import EnvDocument
+from tui.workspace.envfile import EnvDocument, EnvFile
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def launchdeck(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line in this process; gives exit code, stdout and stderr."""
+def launchdeck(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in this process; gives exit code, stdout and stderr. Saves do not ask Compose."""
+    monkeypatch.setenv("LAUNCHDECK_COMPOSE", "")
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -324,3 +326,55 @@ def test_check_shows_the_lines_of_the_file_and_mends_their_spelling(
 def test_a_fresh_env_has_nothing_to_mend_in_its_lines(configured: Path, launchdeck: Run) -> None:
     _, out, _ = launchdeck("-C", configured, "check", "--json")
     assert [found for found in json.loads(out)["findings"] if found["id"].startswith("LD-ENV-")] == []
+
+
+def test_two_command_lines_that_set_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "any.env"
+    path.write_bytes(b"A=1\n")
+    program = [sys.executable, "-m", "tui.cli", "env", "set", "--file", str(path)]
+    environment = {**os.environ, "LAUNCHDECK_COMPOSE": ""}
+    running = [
+        subprocess.Popen([*program, f"K{number}", str(number)], stderr=subprocess.PIPE, env=environment)
+        for number in range(6)
+    ]
+    said = [process.communicate(timeout=120)[1] for process in running]
+    assert [process.returncode for process in running] == [DONE] * 6, said
+    assert EnvDocument.parse(path.read_bytes()).values() == {"A": "1", **{f"K{n}": str(n) for n in range(6)}}
+
+
+@pytest.mark.parametrize(("key", "shown"), [("COLOUR", "'blue'"), ("API_PASSWORD", mask("blue"))])
+def test_a_key_that_was_changed_twice_is_shown_with_its_three_values(
+    tmp_path: Path, launchdeck: Run, monkeypatch: pytest.MonkeyPatch, key: str, shown: str
+) -> None:
+    path = tmp_path / "any.env"
+    path.write_bytes(f"{key}=red\n".encode())
+    real = EnvFile.save_on_top
+
+    def somebody_writes(file: EnvFile) -> object:
+        path.write_bytes(f"{key}=green\n".encode())
+        return real(file)
+
+    monkeypatch.setattr(EnvFile, "save_on_top", somebody_writes)
+    code, out, err = launchdeck("env", "set", "--file", path, key, "blue")
+    assert (code, out) == (NO, "")
+    assert f"you meant {shown}" in err
+    assert "changed by something else" in err
+    assert ("green" in err) is (key == "COLOUR")
+    assert path.read_bytes() == f"{key}=green\n".encode()
+
+
+def test_a_folder_that_anybody_may_write_gets_no_secrets(tmp_path: Path, launchdeck: Run) -> None:
+    tmp_path.chmod(0o777)
+    code, _, err = launchdeck("env", "set", "--file", tmp_path / ".env", "A", "1")
+    tmp_path.chmod(0o700)
+    assert code == NO
+    assert "chmod o-w" in err
+    assert not (tmp_path / ".env").exists()
+
+
+def test_a_file_that_others_may_read_is_named(tmp_path: Path, launchdeck: Run) -> None:
+    (tmp_path / ".env").write_bytes(b"")
+    (tmp_path / ".env").chmod(0o644)
+    code, _, err = launchdeck("env", "set", "--file", tmp_path / ".env", "A", "1")
+    assert code == DONE
+    assert "warning: Every user of this machine may read" in err
