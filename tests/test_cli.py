@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from schemas.catalog import load_catalog
 from schemas.secrets import mask
 from tui.cli import DONE, NO, UNUSABLE, run
+from tui.workspace import storage
 from tui.workspace.envfile import EnvDocument, EnvFile
 
 Run = Callable[..., tuple[int, str, str]]
@@ -378,3 +380,43 @@ def test_a_file_that_others_may_read_is_named(tmp_path: Path, launchdeck: Run) -
     code, _, err = launchdeck("env", "set", "--file", tmp_path / ".env", "A", "1")
     assert code == DONE
     assert "warning: Every user of this machine may read" in err
+
+
+def test_the_history_says_what_each_former_file_differs_in_and_offers_gitignore(
+    tmp_path: Path, launchdeck: Run
+) -> None:
+    path = tmp_path / ".env"
+    for number in range(3):
+        assert launchdeck("env", "set", "--file", path, "A", str(number))[0] == DONE
+    assert launchdeck("env", "set", "--file", path, "DB_PASSWORD", "hunter2")[0] == DONE
+    code, out, err = launchdeck("env", "history", "--file", path)
+    assert (code, err) == (DONE, "")
+    assert [line.split("UTC  ")[1] for line in out.splitlines()] == [
+        "differs in DB_PASSWORD",
+        "differs in A, DB_PASSWORD",
+        "differs in A, DB_PASSWORD",
+    ]
+    entries = json.loads(launchdeck("env", "history", "--file", path, "--json")[1])
+    assert next((entry["number"], entry["bytes"], entry["changed"]) for entry in entries) == (1, 4, ["DB_PASSWORD"])
+    assert "hunter2" not in launchdeck("env", "diff", "--file", path, "1")[1]
+    if shutil.which("git"):
+        subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+        assert "note: git does not ignore .env" in launchdeck("env", "history", "--file", path)[2]
+        assert "note" not in launchdeck("env", "history", "--file", path, "--ignore")[2]
+        assert (tmp_path / ".gitignore").read_bytes() == b"/.env\n"
+
+
+def test_a_former_file_is_not_restored_while_another_writer_has_the_lock(
+    tmp_path: Path, launchdeck: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / ".env"
+    for number in range(2):
+        launchdeck("env", "set", "--file", path, "A", str(number))
+    monkeypatch.setattr(storage, "LOCK_SECONDS", 0)
+    with storage.locked(path):
+        code, _, err = launchdeck("env", "restore", "--file", path, "1")
+    assert code == NO
+    assert "another Launchdeck" in err
+    assert path.read_bytes() == b"A=1\n"
+    assert launchdeck("env", "restore", "--file", path, "1")[0] == DONE
+    assert path.read_bytes() == b"A=0\n"

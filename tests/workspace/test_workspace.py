@@ -284,3 +284,20 @@ def test_a_mended_spelling_is_forgotten_when_the_file_was_written_by_something_e
     workspace.undo()
     assert not workspace.can_undo
     assert workspace.document.to_bytes() == b"LOG_LEVEL=ERROR\nDB_HOST=theirs\n"
+
+
+def test_a_former_file_is_looked_at_and_restored(workspace: Workspace, folder: Path) -> None:
+    before = (folder / ".env").read_bytes()
+    workspace.set("LOG_LEVEL", "INFO")
+    workspace.set("DB_PASSWORD", "hunter2-hunter2")
+    workspace.save()
+    workspace.set("DB_HOST", "unsaved")
+    (entry,) = workspace.history.entries()
+    lines = workspace.former_diff(entry.number)
+    assert "-LOG_LEVEL=ERROR   # quiet" in lines
+    assert "hunter2" not in "".join(lines)
+    assert workspace.restore(entry.number).written
+    assert (folder / ".env").read_bytes() == before
+    assert workspace.text("LOG_LEVEL") == "ERROR"
+    assert not workspace.modified
+    assert len(workspace.history.entries()) == 2

@@ -12,7 +12,8 @@ from schemas.kinds import check_value
 from schemas.secrets import mask
 from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
 from tui.workspace.discovery import infer_kind
-from tui.workspace.envfile import EnvFile, EnvFileChanged, SaveResult
+from tui.workspace.envfile import MAX_NAMED, EnvFile, EnvFileChanged, SaveResult
+from tui.workspace.gitignore import add_to_gitignore, git_state
 
 
 def _file(arguments: Namespace) -> EnvFile:
@@ -147,24 +148,42 @@ def env_list(arguments: Namespace) -> int:
 
 
 def env_history(arguments: Namespace) -> int:
-    """List the former files, the newest first."""
-    entries = _file(arguments).history.entries()
+    """List the former files, the newest first; with --ignore keep them and the file out of git."""
+    file = _file(arguments)
+    state = git_state(file.path)
+    if arguments.ignore:
+        say(f"{add_to_gitignore(state)} has the lines now" if state.missing else "git ignores them already")
+        state = git_state(file.path)
+    history = file.history
+    entries = history.entries()
     if arguments.json:
-        emit_json([{"number": e.number, "replaced_at": e.saved.isoformat()} for e in entries])
-        return 0
-    for entry in entries:
-        emit(f"{entry.number:>3}  {entry.saved:%Y-%m-%d %H:%M:%S} UTC")
+        emit_json(
+            [
+                {
+                    "number": entry.number,
+                    "replaced_at": entry.saved.isoformat(),
+                    "bytes": entry.size,
+                    "changed": history.changed(entry.number, file.document),
+                }
+                for entry in entries
+            ]
+        )
+    for entry in entries if not arguments.json else ():
+        names = history.changed(entry.number, file.document)
+        more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+        differs = f"differs in {', '.join(names[:MAX_NAMED])}{more}" if names else "the same values as now"
+        emit(f"{entry.number:>3}  {entry.saved:%Y-%m-%d %H:%M:%S} UTC  {differs}")
     if not entries:
         say("no former file is kept yet; each save adds one")
+    for note in state.notes:
+        say(f"note: {note}")
     return 0
 
 
 def env_diff(arguments: Namespace) -> int:
     """The difference between a former file and the present one, secrets masked; exit 1 when there is one."""
-    from tui.workspace.masking import diff
-
     file = _file(arguments)
-    lines = diff(file.history.read(arguments.number), file.document, _judge(arguments), file.path.name)
+    lines = file.history.diff(arguments.number, file.document, _judge(arguments))
     for line in lines:
         emit(line)
     return 1 if lines else 0
@@ -174,4 +193,6 @@ def env_restore(arguments: Namespace) -> int:
     """Save a former file again; the present one goes to the history."""
     result = _file(arguments).restore(arguments.number)
     say(f"{result.path} {'restored' if result.written else 'has that content already'}")
+    for warning in result.warnings:
+        say(f"warning: {warning}")
     return 0

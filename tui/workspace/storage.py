@@ -22,6 +22,7 @@ from pathlib import Path
 from tui.workspace.enverrors import EnvFileError, EnvFileLocked
 
 PRIVATE_FILE = 0o600
+PUBLIC_FILE = 0o644
 PRIVATE_FOLDER = 0o700
 STATE_FOLDER = ".launchdeck"
 """The folder beside an env file that holds its lock and its history; it is never for a repository."""
@@ -133,13 +134,16 @@ def exposures(path: Path) -> list[str]:
     return found
 
 
-def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None = None) -> None:
+def replace(
+    path: Path, data: bytes, *, before_rename: Callable[[], None] | None = None, new_mode: int = PRIVATE_FILE
+) -> None:
     """Replace the file with ``data`` in one step.
 
     Args:
         path: the file itself, not a link to it.
         data: the new content.
         before_rename: called when the new file is complete on the disk; raises to give up.
+        new_mode: the rights of a file that was not there before.
 
     Raises:
         EnvFileError: nothing was written and the file is the old one, or it says that the file was written.
@@ -155,7 +159,7 @@ def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None
         raise EnvFileError(f"Cannot write {path}: it is read-only", "Give yourself the right to write it: chmod u+w")
     temporary = path.with_name(f"{_temporary_prefix(path)}{secrets.token_hex(8)}")
     try:
-        _write_new(temporary, data, path, old)
+        _write_new(temporary, data, path, old, new_mode)
         if before_rename is not None:
             before_rename()
         temporary.replace(path)
@@ -172,10 +176,10 @@ def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None
         ) from error
 
 
-def _write_new(temporary: Path, data: bytes, path: Path, old: os.stat_result | None) -> None:
+def _write_new(temporary: Path, data: bytes, path: Path, old: os.stat_result | None, new_mode: int) -> None:
     """Write the new file beside the old one and flush it to the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(temporary, flags, PRIVATE_FILE)
+    descriptor = os.open(temporary, flags, new_mode)
     try:
         rest = memoryview(data)
         while rest:

@@ -20,7 +20,7 @@ from schemas.rules.base import Diagnostic, Fix, Severity, Values
 from schemas.secrets import mask
 from tui.workspace import discovery, lint, masking, render
 from tui.workspace.edits import Edit, Edits
-from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
+from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
 from tui.workspace.readers import Views
 
 
@@ -327,6 +327,24 @@ class Workspace:
         self._file.document = self.document
         result = self._file.save()
         self._edits.rebase(self._file.base, keep=True)
+        return result
+
+    @property
+    def history(self) -> History:
+        """The former contents of the file on disk; its numbers go to :meth:`restore`."""
+        return self._file.history
+
+    def former_diff(self, number: int) -> list[str]:
+        """The unified difference from a former content to the file with the unsaved edits, secrets masked."""
+        return self.history.diff(number, self.document, self.is_secret)
+
+    def restore(self, number: int) -> SaveResult:
+        """Save a former content again; the present one goes to the history, unsaved edits are forgotten.
+
+        Raises EnvFileError when there is no such content, and as :meth:`save`.
+        """
+        result = EnvFile.load(self.env_path).restore(number)
+        self.reload(keep=False)
         return result
 
     def reload(self, *, keep: bool = True) -> None:
