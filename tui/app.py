@@ -20,6 +20,7 @@ from tui.screens import commands as _commands  # noqa: F401 - defining them regi
 from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.confirm import Answer, ConfirmScreen
 from tui.screens.frame import ModeScreen
+from tui.screens.history import commands as _history  # noqa: F401 - the same
 from tui.screens.keys import KeysScreen, key_lines
 from tui.screens.logs.screen import LogsScreen
 from tui.screens.review.screen import ReviewScreen
@@ -31,7 +32,7 @@ from tui.workspace.workspace import Workspace
 
 MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, ServicesScreen, LogsScreen)
 """The modes in the order of their number keys."""
-SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard")
+SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "history")
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
 """Columns from which on a screen has a style class."""
