@@ -420,3 +420,17 @@ def test_a_former_file_is_not_restored_while_another_writer_has_the_lock(
     assert path.read_bytes() == b"A=1\n"
     assert launchdeck("env", "restore", "--file", path, "1")[0] == DONE
     assert path.read_bytes() == b"A=0\n"
+
+
+def test_check_says_that_others_may_read_the_secrets(configured: Path, launchdeck: Run) -> None:
+    def exposed() -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(launchdeck("-C", configured, "check", "--json")[1])["findings"]
+        return [one for one in found if one["id"] == "LD-ENV-EXPOSED"]
+
+    assert exposed() == []
+    (configured / ".env").chmod(0o644)
+    (found,) = exposed()
+    assert found["severity"] == "warning"
+    assert f"chmod 600 {configured / '.env'}" in str(found["message"])
+    (configured / ".env").write_bytes(b"LOG_LEVEL=INFO\n")
+    assert exposed() == []

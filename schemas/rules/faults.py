@@ -101,7 +101,7 @@ ELSEWHERE: dict[str, str] = {
     "F51": "the runtime: the signal policy follows the pool",
     "F52": "the runtime: a lease that one scheduler holds",
     "F53": "the runtime: the schedule lies in a writable folder that is checked at the start",
-    "F64": "by construction: files with secrets are written for their owner only",
+    "F64": "by construction: files with secrets are for their owner only; `launchdeck check` finds `LD-ENV-EXPOSED`",
     "F65": "by construction: one redaction in front of every log, diff, error and picture",
     "F66": "the runtime: one line break is stripped, empty and missing files are errors that name the path",
     "F71": "by construction: a typed writer whose output is read back and compared",

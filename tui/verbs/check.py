@@ -11,6 +11,7 @@ from itertools import groupby
 from schemas.errors import LaunchdeckError, UsageError
 from schemas.rules.base import Diagnostic, Severity
 from tui.verbs.common import emit, emit_json, open_workspace, say
+from tui.workspace import storage
 from tui.workspace.workspace import Workspace
 
 MAX_ALIKE = 5
@@ -74,12 +75,21 @@ def _print(workspace: Workspace, diagnostics: list[Diagnostic]) -> None:
                 emit(f"  {number - MAX_ALIKE} more like it  [{name}]")
 
 
+def _exposed(workspace: Workspace) -> list[Diagnostic]:
+    """Who else may read or change a file that holds secrets (FIELD F64)."""
+    holds_secrets = any(workspace.is_secret(name) and text for name, text in workspace.document.values({}).items())
+    if not workspace.has_env or not holds_secrets:
+        return []
+    found = storage.exposures(storage.real_path(workspace.env_path))
+    return [Diagnostic("LD-ENV-EXPOSED", Severity.WARNING, (), f"{sentence}.") for sentence in found]
+
+
 def check(arguments: Namespace) -> int:
     """Print what is wrong; exit 1 for errors, with --strict for warnings too."""
     workspace = open_workspace(arguments)
     if arguments.fix:
         _apply_fixes(workspace)
-    diagnostics = workspace.diagnostics
+    diagnostics = sorted([*workspace.diagnostics, *_exposed(workspace)], key=lambda found: -found.severity)
     numbers = summary(diagnostics)
     if arguments.json:
         emit_json({"findings": [finding_json(found) for found in diagnostics], "summary": numbers})

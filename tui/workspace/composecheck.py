@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,10 +72,12 @@ def read_by_compose(path: Path, keys: Sequence[str]) -> ComposeReading | None:
     raise ComposeRefusedError
 
 
-def misread_keys(path: Path, document: EnvDocument) -> list[str]:
+def misread_keys(path: Path, document: EnvDocument, edited: Collection[str] = ()) -> list[str]:
     """The keys of a document that Compose reads otherwise from the file; none when it cannot be asked.
 
-    A file that our own reader knows to be refused is not asked about: nothing was to be expected of it.
+    All keys are asked for as the file's own, which is cheap; as ``${KEY}`` those that were edited and those with a
+    dollar, for which alone the two ways can differ. A file that our own reader knows to be refused is not asked
+    about: nothing was to be expected of it.
 
     Raises:
         ComposeRefusedError: as :func:`read_by_compose`.
@@ -84,7 +86,8 @@ def misread_keys(path: Path, document: EnvDocument) -> list[str]:
     if views.compose.error is not None or views.refusals():
         return []
     meant = {key: readable(value) for key, value in views.values().items()}
-    reading = read_by_compose(path, [key for key in meant if _REFERABLE.fullmatch(key)])
+    asked = (key for key, at in views.assigned.items() if key in edited or "$" in at.literal)
+    reading = read_by_compose(path, [key for key in asked if key in meant and _REFERABLE.fullmatch(key)])
     if reading is None:
         return []
     given = {key: readable(value) for key, value in views.as_env_file(views.values()).items() if key}

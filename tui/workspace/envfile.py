@@ -200,6 +200,6 @@ def _misread(path: Path, document: EnvDocument) -> list[str]:
     if wrong:
         return sorted(wrong)
     try:
-        return misread_keys(path, read)
+        return misread_keys(path, read, document.meant)
     except ComposeRefusedError:
         return ["Compose refuses the whole file"]
