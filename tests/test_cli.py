@@ -313,7 +313,7 @@ def test_check_shows_the_lines_of_the_file_and_mends_their_spelling(
     found = {f["id"]: f for f in json.loads(out)["findings"] if f["id"].startswith("LD-ENV-")}
     assert found["LD-ENV-DUPLICATE"]["line"] == 2
     assert found["LD-ENV-DUPLICATE"]["severity"] == "warning"
-    assert found["LD-ENV-DUPLICATE"]["fix"] == {"label": "Remove this line", "variables": ["B"]}
+    assert found["LD-ENV-DUPLICATE"]["fix"] == {"label": "Remove this line", "variables": ["B"], "caution": ""}
     assert {"LD-ENV-QUOTES", "LD-ENV-SPACES", "LD-ENV-TRAILING", "LD-ENV-COMMENT-VALUE"} <= found.keys()
     _, out, _ = launchdeck("-C", workspace, "check")
     assert "more like it  [LD-ENV-QUOTES]" in out

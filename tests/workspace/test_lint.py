@@ -232,11 +232,11 @@ def test_three_thousand_lines_full_of_findings_are_mended_in_bounded_steps(monke
     text = "".join(f"K{n} = 'x'  \nB{n}=${{K{n}}}\nK{n}=y\n" for n in range(1000))
     found = document(text)
     before, python = found.values(), found.views.python_values()
-    done = fix_all(found, ["LD-ENV-DUPLICATE", "LD-ENV-QUOTES", "LD-ENV-TRAILING"])
+    done = fix_all(found, ["LD-ENV-QUOTES", "LD-ENV-TRAILING", "LD-ENV-DUPLICATE"])
     assert (found.values(), found.views.python_values()) == (before, python)
     assert {"LD-ENV-QUOTES", "LD-ENV-TRAILING"} == {finding.check for finding in done}
     assert len(done) == 2000
-    assert len(rewrites) <= 3 * MAX_TRIALS
+    assert len(rewrites) <= 4 + MAX_TRIALS, "the refused ones were proposed again"
 
 
 def test_the_real_template_is_found_clean_where_it_is(reference: Path) -> None:

@@ -21,7 +21,9 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 
 def finding_json(found: Diagnostic) -> dict[str, object]:
     """A finding in the stable shape of ``check --json``; a fix that sets a secret does not carry it."""
-    fix = {"label": found.fix.label, "variables": list(_touched(found))} if found.fix else None
+    fix: dict[str, object] | None = None
+    if found.fix:
+        fix = {"label": found.fix.label, "variables": list(_touched(found)), "caution": found.fix.caution}
     return {
         "id": found.id,
         "severity": found.severity.word,

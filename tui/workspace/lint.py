@@ -243,7 +243,7 @@ _problem_check(
 _problem_check("LD-ENV-SKIPPED", Severity.WARNING, finds="A line that python-dotenv cannot read and skips.")
 _problem_check("LD-ENV-BYTES", Severity.WARNING, finds="Bytes that are no text: not UTF-8, or a NUL character.")
 _problem_check(
-    "LD-ENV-READERS", Severity.WARNING, finds="A value for which Compose and python-dotenv do not read the same."
+    "LD-ENV-READERS", Severity.HINT, finds="A value for which Compose and python-dotenv do not read the same."
 )
 _problem_check(
     "LD-ENV-DOLLAR", Severity.WARNING, finds="A `$` that Compose takes for a variable that the file does not set."
