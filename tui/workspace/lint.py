@@ -11,8 +11,8 @@ from tui.workspace import style as _style  # noqa: F401 - importing it registers
 from tui.workspace.document import EnvDocument
 from tui.workspace.editing import TextEdit
 from tui.workspace.enverrors import EnvEditError
-from tui.workspace.findings import CHECKS, Finder, LintFinding, LintFix, lint_check
 from tui.workspace.interpolation import InterpolationError, interpolate
+from tui.workspace.linechecks import CHECKS, Finder, LintFinding, LintFix, lint_check
 from tui.workspace.problems import LineProblem, find_problems
 from tui.workspace.readers import Views
 

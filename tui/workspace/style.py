@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from schemas.rules.base import Severity
 from tui.workspace.editing import TextEdit, line_span
-from tui.workspace.findings import LintFinding, LintFix, finding, lint_check
+from tui.workspace.linechecks import LintFinding, LintFix, finding, lint_check
 from tui.workspace.quoting import Form, Place, expression, is_plain, spellings
 from tui.workspace.readers import Views
 from tui.workspace.statements import BOM, Kind, Statement

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tui.commands import Command
-from tui.screens.frame import ModeScreen
 
 if TYPE_CHECKING:
     from tui.app import LaunchdeckApp
@@ -15,10 +14,13 @@ if TYPE_CHECKING:
 class History(Command["LaunchdeckApp"], place="app", keys="H"):
     """Look at the former contents of the file, and bring one back."""
 
+    opens: ClassVar[str] = "history"
+    """The place of the screen that it opens."""
+
     @classmethod
     def possible(cls, host: LaunchdeckApp) -> bool:
-        """Where there is a file, and no other dialog."""
-        return host.workspace.has_env and isinstance(host.screen, ModeScreen)
+        """Where there is a file, and the list is not open."""
+        return host.workspace.has_env and not any(cls.opens in getattr(s, "places", ()) for s in host.screen_stack)
 
     @classmethod
     def run(cls, host: LaunchdeckApp) -> None:
