@@ -88,7 +88,7 @@ def test_a_new_file_that_compose_misreads_is_removed(path: Path, answers: Lie) -
 
 
 def test_a_file_that_only_compose_refuses_is_taken_back(path: Path, answers: Lie) -> None:
-    answers("values and sys.exit(1)")
+    answers("values.get('A') == '2' and sys.exit(1)")
     file = EnvFile.load(path)
     file.document.set("A", "2")
     with pytest.raises(EnvFileError, match="Compose refuses the whole file"):
@@ -112,6 +112,13 @@ def test_a_compose_that_is_missing_stands_in_nobodys_way(path: Path, monkeypatch
     assert read_by_compose(path, ["A"]) is None
 
 
+def test_a_file_that_compose_refused_before_can_still_be_edited(path: Path, answers: Lie) -> None:
+    answers("values.get('B') == 'x' and sys.exit(1)")
+    file = EnvFile.load(path)
+    file.document.set("A", "2")
+    assert file.save().written
+
+
 def test_a_file_that_is_refused_anyway_is_not_asked_about(path: Path, answers: Lie) -> None:
     answers("values and sys.exit(1)")
     path.write_bytes(b"A=1\nB=${NO:?needed}\n")
@@ -132,7 +139,9 @@ def test_the_real_compose_agrees_with_what_was_saved(
     folder.mkdir()
     file = EnvFile.load(folder / ".env")
     rnd = random.Random("saved")
-    file.document = EnvDocument.parse(b"R=${K1:-x}\nD.OT='1'\nBARE\nX=\xe9\n")
+    file.document = EnvDocument.parse(
+        b"COMPOSE_PROJECT_NAME='Not A Name'\nCOMPOSE_FILE=none.yaml\nR=${K1:-x}\nD.OT='1'\nBARE\nX=\xe9\n"
+    )
     file.document.update({f"K{number}": pieces.value(rnd) for number in range(400)})
     assert file.save().written
     reading = read_by_compose(file.path, file.document.keys()[:1])

@@ -52,11 +52,16 @@ def compose_command() -> tuple[str, ...] | None:
     return (docker, "compose") if docker else None
 
 
-def read_by_compose(path: Path, keys: Sequence[str]) -> ComposeReading | None:
+def read_by_compose(path: Path, keys: Sequence[str], *, control: Path | None = None) -> ComposeReading | None:
     """Ask Compose; None when it cannot be asked.
 
+    Args:
+        path: the env file.
+        keys: those that are asked for as ``${KEY}``.
+        control: a file that Compose takes if it works at all; an empty one without it.
+
     Raises:
-        ComposeRefusedError: it takes an empty file and not this one.
+        ComposeRefusedError: it takes the control and not this file.
     """
     command = compose_command()
     if command is None:
@@ -67,17 +72,19 @@ def read_by_compose(path: Path, keys: Sequence[str]) -> ComposeReading | None:
         return ComposeReading(
             {key: asked.get(f"K{n}", "") for n, key in enumerate(keys)}, _environment(services, "file")
         )
-    if _config(command, Path(os.devnull), []) is None:
+    if _config(command, control or Path(os.devnull), []) is None:
         return None
     raise ComposeRefusedError
 
 
-def misread_keys(path: Path, document: EnvDocument, edited: Collection[str] = ()) -> list[str]:
+def misread_keys(
+    path: Path, document: EnvDocument, edited: Collection[str] = (), *, former: Path | None = None
+) -> list[str]:
     """The keys of a document that Compose reads otherwise from the file; none when it cannot be asked.
 
     All keys are asked for as the file's own, which is cheap; as ``${KEY}`` those that were edited and those with a
     dollar, for which alone the two ways can differ. A file that our own reader knows to be refused is not asked
-    about: nothing was to be expected of it.
+    about, and one whose former content Compose refused as well is no worse than it was.
 
     Raises:
         ComposeRefusedError: as :func:`read_by_compose`.
@@ -87,7 +94,9 @@ def misread_keys(path: Path, document: EnvDocument, edited: Collection[str] = ()
         return []
     meant = {key: readable(value) for key, value in views.values().items()}
     asked = (key for key, at in views.assigned.items() if key in edited or "$" in at.literal)
-    reading = read_by_compose(path, [key for key in asked if key in meant and _REFERABLE.fullmatch(key)])
+    reading = read_by_compose(
+        path, [key for key in asked if key in meant and _REFERABLE.fullmatch(key)], control=former
+    )
     if reading is None:
         return []
     given = {key: readable(value) for key, value in views.as_env_file(views.values()).items() if key}
@@ -107,7 +116,9 @@ def _config(command: Sequence[str], path: Path, keys: Sequence[str]) -> dict[str
         },
     }
     folder = str(path.parent)
-    arguments = ("--project-directory", folder, "--env-file", str(path), "-f", "-", "config", "--format", "json")
+    # Named here, so that no COMPOSE_ variable of the file itself decides.
+    arguments = ["--project-directory", folder, "--project-name", "launchdeck-check", "--env-file", str(path)]
+    arguments += ["-f", "-", "config", "--format", "json"]
     try:
         done = subprocess.run(
             [*command, *arguments],

@@ -123,7 +123,7 @@ class EnvFile:
             self._refuse_if_changed(target)
             former = self.history.keep(self._snapshot.data) if self._snapshot.exists else None
             storage.replace(target, data, before_rename=lambda: self._refuse_if_changed(target))
-            if wrong := _misread(target, self.document):
+            if wrong := _misread(target, self.document, former):
                 raise self._taken_back(target, wrong)
         self._snapshot = storage.Snapshot(data, exists=True)
         changed = [key for key in {**before, **meant} if before.get(key) != meant.get(key)]
@@ -184,7 +184,7 @@ class EnvFile:
         return EnvFileError(f"{what}; {former}", "Write these values another way, or by hand")
 
 
-def _misread(path: Path, document: EnvDocument) -> list[str]:
+def _misread(path: Path, document: EnvDocument, former: Path | None) -> list[str]:
     """The names that the file on the disk does not give the value that was meant, sorted; empty when all is well."""
     written = storage.read(path)
     read = EnvDocument.parse(written.data)
@@ -200,6 +200,6 @@ def _misread(path: Path, document: EnvDocument) -> list[str]:
     if wrong:
         return sorted(wrong)
     try:
-        return misread_keys(path, read, document.meant)
+        return misread_keys(path, read, document.meant, former=former)
     except ComposeRefusedError:
         return ["Compose refuses the whole file"]
