@@ -68,6 +68,11 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
     history.add_argument("--json", action="store_true")
     history.add_argument("--ignore", action="store_true", help="add the file and its history to .gitignore")
     action("restore", "save a former file again").add_argument("number", metavar="N", type=int)
+    from tui.verbs.sync import add_arguments
+
+    sync = action("sync", "bring the file up to a newer .env.example; exit 1 while something needs a value")
+    sync.set_defaults(run=_verb("sync", "env_sync"))
+    add_arguments(sync)
 
 
 def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:

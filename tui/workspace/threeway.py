@@ -75,7 +75,14 @@ class EnvFileChanged(EnvFileError):  # noqa: N818 - the name says what happened
     """The file on disk is no longer the one that was read; nothing was written."""
 
     def __init__(
-        self, message: str, hint: str, *, base: EnvDocument, mine: EnvDocument, theirs: EnvDocument, found: Snapshot
+        self,
+        message: str,
+        hint: str,
+        *,
+        base: EnvDocument,
+        mine: EnvDocument,
+        theirs: EnvDocument,
+        found: Snapshot | None = None,
     ) -> None:
         super().__init__(message, hint)
         self.base = base
@@ -84,7 +91,7 @@ class EnvFileChanged(EnvFileError):  # noqa: N818 - the name says what happened
         """The document with this session's edits."""
         self.theirs = theirs
         """The document that is on disk now."""
-        self.found = found
+        self.found = found or Snapshot(theirs.to_bytes(), exists=True)
         """The file that is on disk now, as it was read."""
 
     @property

@@ -22,6 +22,7 @@ from tui.workspace import discovery, lint, masking, render
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
 from tui.workspace.readers import Views
+from tui.workspace.upgrade.store import remember, stamp_new
 
 
 class Origin(StrEnum):
@@ -317,7 +318,7 @@ class Workspace:
         document = EnvDocument.parse(text)
         for name, value in values.items():
             document.set(name, value)
-        self._edits.document = document
+        self._edits.document = stamp_new(self.env_path, document)
         self._refresh()
         names = tuple(document.keys())
         return Change("set up", names, frozenset(names))
@@ -326,6 +327,7 @@ class Workspace:
         """Write the file. Raises EnvFileChanged, EnvFileLocked or EnvFileError; then nothing was written."""
         self._file.document = self.document
         result = self._file.save()
+        remember(self.env_path, self.document)
         self._edits.rebase(self._file.base, keep=True)
         return result
 
