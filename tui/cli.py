@@ -64,7 +64,9 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
     lister.add_argument("--show-secrets", action="store_true", help="print secrets in clear")
     differ = action("diff", "compare the file with a former one, secrets masked")
     differ.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="1 is the one before")
-    action("history", "list the former files").add_argument("--json", action="store_true")
+    history = action("history", "list the former files")
+    history.add_argument("--json", action="store_true")
+    history.add_argument("--ignore", action="store_true", help="add the file and its history to .gitignore")
     action("restore", "save a former file again").add_argument("number", metavar="N", type=int)
     from tui.verbs.sync import add_arguments
 

@@ -19,7 +19,7 @@ class Save(Command["ReviewScreen"], place="review", keys="s,ctrl+s", word="Save"
     @classmethod
     def possible(cls, host: ReviewScreen) -> bool:
         """When there is something to write."""
-        return bool(host.workspace.changes()) and not host.saving
+        return host.workspace.modified and not host.saving
 
     @classmethod
     def run(cls, host: ReviewScreen) -> None:
@@ -130,14 +130,15 @@ class Discard(Command["ReviewScreen"], place="review", keys="D", word="Discard")
     @classmethod
     def possible(cls, host: ReviewScreen) -> bool:
         """When there are any."""
-        return bool(host.workspace.changes())
+        return host.workspace.modified
 
     @classmethod
     def run(cls, host: ReviewScreen) -> None:
         """Ask, then forget them."""
         number = len(host.workspace.changes())
+        edits = f"{number} unsaved {'edit' if number == 1 else 'edits'}" if number else "the changes of spelling"
         question = ConfirmScreen(
-            f"Forget {number} unsaved {'edit' if number == 1 else 'edits'}?",
+            f"Forget {edits}?",
             ", ".join(change.name for change in host.workspace.changes()),
             (Answer("", "Keep them"), Answer("discard", "Forget them", "this cannot be undone")),
         )

@@ -111,7 +111,7 @@ class ReviewScreen(ModeScreen):
         if workspace.read_only_reason:
             said = "read-only, nothing can be saved"
         elif not changes:
-            said = "nothing unsaved"
+            said = "only the spelling" if workspace.modified else "nothing unsaved"
         else:
             said = f"{changes} unsaved, s writes {name}"
         self.query_one("#difference-title", Static).update(
