@@ -24,6 +24,7 @@ from tui.screens import commands as _commands  # noqa: F401 - defining them regi
 from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.confirm import Answer, ConfirmScreen
 from tui.screens.frame import ModeScreen
+from tui.screens.history import commands as _history  # noqa: F401 - the same
 from tui.screens.keys import KeysScreen, key_lines
 from tui.screens.logs.screen import LogsScreen
 from tui.screens.review.screen import ReviewScreen
@@ -37,7 +38,7 @@ from tui.workspace.workspace import Workspace
 
 MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, ServicesScreen, LogsScreen)
 """The modes in the order of their number keys."""
-SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade")
+SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade", "history")
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
 """Columns from which on a screen has a style class."""
@@ -175,7 +176,7 @@ class LaunchdeckApp(CommandHost, App[int]):
         """Leave, asking first when something is unsaved."""
         self._settle()
         changes = self.workspace.changes()
-        if not changes or isinstance(self.screen, WizardScreen | ConfirmScreen):
+        if not self.workspace.modified or isinstance(self.screen, WizardScreen | ConfirmScreen):
             self.exit(0)
             return
         names = ", ".join(change.name for change in changes[:8]) + (" and others" if len(changes) > 8 else "")
@@ -184,7 +185,7 @@ class LaunchdeckApp(CommandHost, App[int]):
             Answer("discard", "Quit without saving"),
             Answer("", "Stay"),
         )
-        number = f"{len(changes)} unsaved {'edit' if len(changes) == 1 else 'edits'}"
+        number = f"{len(changes) or 'an'} unsaved {'edits' if len(changes) > 1 else 'edit'}"
         self.push_screen(ConfirmScreen(f"Quit with {number}?", names, answers), self.leave_when)
 
     def leave_when(self, answer: str | None) -> None:

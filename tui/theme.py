@@ -24,6 +24,7 @@ DARK = Theme(
     variables={
         "rule": "#2a323f",
         "faint": "#8793a4",
+        "violet": "#b6a0dc",
         "cursor-row": "#24433f",
         "resting-row": "#232b37",
         "field": "#222a36",
@@ -60,6 +61,7 @@ LIGHT = Theme(
     variables={
         "rule": "#d9d5ca",
         "faint": "#606874",
+        "violet": "#6b4a9c",
         "cursor-row": "#cfe5df",
         "resting-row": "#e7e4db",
         "field": "#ebe8e0",

@@ -9,8 +9,7 @@ import pytest
 
 from tests.workspace.upgrade.conftest import Bench
 from tui.workspace import storage
-from tui.workspace.enverrors import EnvFileChanged, EnvFileError
-from tui.workspace.envfile import EnvFile
+from tui.workspace.envfile import EnvFile, EnvFileChanged, EnvFileError
 from tui.workspace.upgrade.apply import UpgradeBlockedError
 from tui.workspace.upgrade.plan import Plan
 from tui.workspace.upgrade.planner import plan_upgrade
