@@ -19,9 +19,9 @@ Made from the commands themselves (`make generate`). Each has an id, by which it
 
 
 def table() -> str:
-    """The page: one table per place, in the order in which the commands are defined."""
+    """The page: one table per place, sorted, since the order of definition depends on who imports first."""
     places: dict[str, list[str]] = {}
-    for command in REGISTRY.values():
+    for command in sorted(REGISTRY.values(), key=lambda command: command.id):
         keys = command.keys.replace("question_mark", "?").replace("slash", "/").replace(",", " ")
         row = f"| `{command.id}` | {f'`{keys}`' if keys else ''} | {command.sentence} |"
         places.setdefault(command.place, []).append(row)

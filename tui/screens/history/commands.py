@@ -67,7 +67,7 @@ class OtherPane(Command["HistoryScreen"], place="history", keys="left,right,h,l"
         (host.difference if host.versions.has_focus else host.versions).focus()
 
 
-class CloseHistory(Command["HistoryScreen"], place="history", keys="escape,H", word="Close", shown="esc"):
+class CloseHistory(Command["HistoryScreen"], place="history", keys="escape", word="Close", shown="esc"):
     """Go back without changing anything."""
 
     @classmethod

@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from schemas.errors import LaunchdeckError
 from tui.commands import CommandHost, bindings_of, notify_error
@@ -24,6 +24,7 @@ from tui.screens.history.lists import VersionList
 from tui.screens.review.lists import DiffList
 from tui.theme import glyphs
 from tui.widgets.cells import clean
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 from tui.workspace.envfile import SaveResult
 from tui.workspace.gitignore import GitState, add_to_gitignore, git_state
@@ -84,7 +85,7 @@ class HistoryScreen(CommandHost, Screen[SaveResult | None]):
                 yield Static(id="former-title", classes="pane-title", markup=False)
                 yield DiffList(id="former")
         yield Static(id="history-note", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
         yield TooSmall()
 
     def on_mount(self) -> None:

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from schemas.catalog import Variable
 from schemas.errors import LaunchdeckError
@@ -22,6 +22,7 @@ from tui.screens.upgrade import commands as _commands  # noqa: F401 - defining t
 from tui.screens.upgrade.answer import AnswerScreen
 from tui.screens.upgrade.lists import PlanList
 from tui.widgets.cells import clean
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 from tui.workspace.upgrade.apply import Applied, apply
 from tui.workspace.upgrade.plan import Layout, Options, Plan, switched
@@ -76,7 +77,7 @@ class UpgradeScreen(CommandHost, Screen[Applied | None]):
         yield Static(id="upgrade-said", markup=False)
         yield PlanList()
         yield Static(id="item-text", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
         yield TooSmall()
 
     @property
