@@ -48,8 +48,13 @@ def test_titles_and_sentences_are_not_shared_on_one_screen() -> None:
 
 
 def test_no_key_means_two_things_on_one_screen() -> None:
-    # In the wizard one of two takes turns with the other: there is a step back, or a way out; a next step, or the last.
-    taking_turns = {frozenset({"wizard.next", "wizard.write"}), frozenset({"wizard.back", "wizard.skip"})}
+    # One of two takes turns with the other: there is a step back, or a way out; a next step, or the last; something
+    # to answer, or nothing left to.
+    taking_turns = {
+        frozenset({"wizard.next", "wizard.write"}),
+        frozenset({"wizard.back", "wizard.skip"}),
+        frozenset({"upgrade.answer", "upgrade.apply"}),
+    }
     for host in HOSTS:
         owners: dict[str, set[str]] = defaultdict(set)
         for command in commands_of(*host.places, *LaunchdeckApp.places):
