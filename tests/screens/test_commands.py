@@ -140,6 +140,22 @@ async def test_the_list_of_keys_is_made_from_what_works_here(tmp_path: Path) -> 
             assert walk.screen is mode
 
 
+async def test_the_bar_shows_no_letter_while_a_field_takes_letters(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as walk:
+        assert "s Save" in walk.lines[-1]
+        await walk.go_to("DB_HOST")
+        await walk.press("enter")
+        bar = walk.lines[-1]
+        assert "enter Store  escape Cancel" in bar
+        assert "^s Save" in bar
+        assert "^f Search" in bar
+        assert "q Quit" not in bar
+        await walk.press("f1")
+        assert isinstance(walk.screen, KeysScreen)
+        keys = [label.strip() for label, sentence in walk.screen.query_one(Aligned).pairs if sentence]
+        assert [key for key in keys if len(key) == 1 and key.isalpha()] == []
+
+
 def test_a_command_of_the_wizard_uses_keys_that_are_no_text() -> None:
     for command in commands_of("wizard"):
         for key in command.keys.split(","):

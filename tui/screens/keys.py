@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tui.widgets.aligned import Aligned
+from tui.widgets.key_bar import shown_key, works
 
 KEY_WIDTH = 18
 """Columns of the keys."""
@@ -32,17 +33,17 @@ def key_lines(screen: Screen[object]) -> list[KeyLine]:
     """All keys that work on a screen now: of what has the focus, of the screen, everywhere."""
     lines: dict[tuple[int, str], list[ActiveBinding]] = {}
     for active in screen.active_bindings.values():
-        if active.enabled and not active.binding.system and active.binding.description:
+        if works(active, screen) and not active.binding.system and active.binding.description:
             lines.setdefault((id(active.node), active.binding.action), []).append(active)
-    made = [_line(screen.app, group) for group in lines.values()]
+    made = [_line(screen, group) for group in lines.values()]
     order = {"Here": 0, "On this screen": 1, "Everywhere": 2}
     return sorted(made, key=lambda line: order[line.section])
 
 
-def _line(app: App[object], group: list[ActiveBinding]) -> KeyLine:
+def _line(screen: Screen[object], group: list[ActiveBinding]) -> KeyLine:
     node, binding = group[0].node, group[0].binding
-    section = "Everywhere" if node is app else "On this screen" if isinstance(node, Screen) else "Here"
-    shown = dict.fromkeys(app.get_key_display(active.binding) for active in group)
+    section = "Everywhere" if node is screen.app else "On this screen" if isinstance(node, Screen) else "Here"
+    shown = dict.fromkeys(shown_key(active, screen) for active in group)
     return KeyLine(section, " ".join(shown), binding.tooltip or f"{binding.description}.")
 
 

@@ -4,14 +4,17 @@ every move of the cursor; and what matters least gives way where there is no pla
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import App
+from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 GAP = 2
 """Columns between two keys."""
@@ -33,15 +36,30 @@ class KeyWord:
         return cell_len(self.shown) + 1 + cell_len(self.word)
 
 
+def works(active: ActiveBinding, screen: Screen[object]) -> bool:
+    """Whether pressing the key does it now: a field with the focus takes every key that is a character."""
+    key = active.binding.key
+    character = "/" if key == "slash" else key_to_character(key)
+    typed = isinstance(screen.focused, Input) and character is not None and character.isprintable()
+    return active.enabled and not typed
+
+
+def shown_key(active: ActiveBinding, screen: Screen[object]) -> str:
+    """How the key is written: where several do the same, the one that works."""
+    binding = active.binding
+    if isinstance(screen.focused, Input) and len(binding.key_display or "") == 1:
+        binding = replace(binding, key_display=None)
+    return screen.app.get_key_display(binding)
+
+
 def key_words(screen: Screen[object]) -> list[KeyWord]:
     """What the bar of a screen shows: what has the focus first, then the screen, then the app."""
     found: dict[str, KeyWord] = {}
     for active in screen.active_bindings.values():
-        binding, app = active.binding, screen.app
-        if binding.show and active.enabled and binding.action not in found:
-            found[binding.action] = KeyWord(
-                binding.key, app.get_key_display(binding), binding.description, isinstance(active.node, App)
-            )
+        binding = active.binding
+        if binding.show and works(active, screen) and binding.action not in found:
+            shown = shown_key(active, screen)
+            found[binding.action] = KeyWord(binding.key, shown, binding.description, isinstance(active.node, App))
     return sorted(found.values(), key=lambda word: word.everywhere)
 
 

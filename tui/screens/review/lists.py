@@ -66,12 +66,12 @@ def problems_title(found: Sequence[Diagnostic], only: Severity | None) -> Conten
 
 
 def problem_content(found: Diagnostic) -> Content:
-    """The whole text of a problem, what mends it, what must be true for that, and the name of the rule."""
-    parts = [(clean(found.message), "")]
+    """The whole text of a problem with the name of the rule, what mends it, and what must be true for that."""
+    parts = [(clean(found.message), ""), (f"  {found.id}", "$faint")]
     if found.fix is not None:
         parts.append((f"\nx  {clean(found.fix.label)}", "$primary"))
         parts.append((f"\n   {clean(found.fix.caution)}" if found.fix.caution else "", "$text-warning"))
-    return Content.assemble(*parts, (f"\n{found.id}", "$faint"))
+    return Content.assemble(*parts)
 
 
 DIFF_STYLES = {"+": "good", "-": "error"}
