@@ -100,7 +100,7 @@ class Planned:
 
     service: str
     action: str
-    """create, recreate, start, reload or orphan."""
+    """create, recreate, start, scale, reload or orphan."""
     reason: str
     loses: str = ""
     """What is interrupted meanwhile; empty when nothing is."""
