@@ -221,8 +221,8 @@ class Engine(Protocol):
         """Run that many containers of a service."""
         ...
 
-    def shell(self, service: str) -> list[str]:
-        """The command that opens a shell in a running service; it takes the terminal over."""
+    def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:
+        """The command line that runs a command in a running service, else a shell; it takes the terminal over."""
         ...
 
 
@@ -244,7 +244,7 @@ class WithoutOffers:
         """Not offered: raises EngineError."""
         raise self._refusal("copies of a service")
 
-    def shell(self, service: str) -> list[str]:  # noqa: ARG002 - the protocol's
+    def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:  # noqa: ARG002 - the protocol's
         """Not offered: raises EngineError."""
         raise self._refusal("containers to enter")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -96,6 +96,15 @@ def test_the_worst_container_of_a_service_decides() -> None:
     assert (found.cpu, found.memory, found.stale) == (1.5, 100, True)
     broken = [*every, container("a", 3, state="exited", exit_code=1)]
     assert service_status("a", broken, one_shot=False, stale=False, usage=(None, None)).state is State.FAILED
+
+
+def test_a_service_between_two_crashes_has_failed() -> None:
+    now = datetime.now(UTC)
+    looping = container("a", restarts=3, started_at=now)
+    calm = container("a", restarts=3, started_at=now - timedelta(minutes=1))
+    found = service_status("a", [looping], one_shot=False, stale=False, usage=(None, None))
+    assert (found.state, "again and again" in found.detail) == (State.FAILED, True)
+    assert service_status("a", [calm], one_shot=False, stale=False, usage=(None, None)).state is State.RUNNING
 
 
 def test_a_service_without_containers_is_stopped_and_never_stale() -> None:

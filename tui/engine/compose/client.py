@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tui.engine.compose.stats import Stats, Usage
+from tui.engine.compose.transport import failures
 from tui.engine.protocol import EngineError
 
 if TYPE_CHECKING:
@@ -102,15 +103,14 @@ class Connection:
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn the SDK's and the transport's exceptions into ours."""
-    import requests
-    from docker.errors import APIError, DockerException
+    from docker.errors import APIError
 
     try:
         yield
     except APIError as error:
         said = str(error.explanation or error).strip().splitlines()
         raise EngineError(f"the engine refused: {said[0] if said else error.status_code}") from None
-    except (DockerException, requests.RequestException, OSError) as error:
+    except failures() as error:
         raise lost(error) from None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tui.engine.protocol import Health, ServiceStatus, State
@@ -154,6 +154,18 @@ def _ended(container: Container, *, one_shot: bool) -> State:
     return State.STOPPED if stopped and not one_shot else State.FAILED
 
 
+LOOPS = 2
+"""So many restarts make a crash loop."""
+CALM = timedelta(seconds=10)
+"""After so long the engine itself forgets former crashes (Docker reference, restart policies)."""
+
+
+def is_looping(container: Container, now: datetime) -> bool:
+    """Whether it is up for a moment between two crashes."""
+    begun = container.started_at
+    return container.restarts >= LOOPS and begun is not None and now - begun < CALM
+
+
 def detail_of(container: Container) -> str:
     """The last word about a container, for people."""
     if container.error:
@@ -169,6 +181,8 @@ def detail_of(container: Container) -> str:
     return "paused" if container.state == "paused" else ""
 
 
+LOOPING = "ends again and again, soon after each start"
+
 _ORDER = (State.FAILED, State.STARTING, State.STOPPING, State.RUNNING, State.STOPPED, State.DONE)
 """Of several containers of one service the first of these is shown."""
 _HEALTHS = ("unhealthy", "starting", "healthy")
@@ -179,10 +193,10 @@ def service_status(
     name: str, containers: Iterable[Container], *, one_shot: bool, stale: bool, usage: tuple[float | None, int | None]
 ) -> ServiceStatus:
     """One service from all of its containers; the worst decides."""
-    every = list(containers)
+    every, now = list(containers), datetime.now(UTC)
     if not every:
         return ServiceStatus(name, State.STOPPED, one_shot=one_shot)
-    states = {one.id: state_of(one, one_shot=one_shot) for one in every}
+    states = {one.id: State.FAILED if is_looping(one, now) else state_of(one, one_shot=one_shot) for one in every}
     worst = min(every, key=lambda one: _ORDER.index(states[one.id]))
     running = [one for one in every if states[one.id] is State.RUNNING]
     healths = [one.health for one in running if one.health]
@@ -198,6 +212,6 @@ def service_status(
         worst.image,
         *usage,
         stale=stale and bool(running),
-        detail=detail_of(unwell),
+        detail=detail_of(unwell) or (LOOPING if is_looping(unwell, now) else ""),
         one_shot=one_shot,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -289,11 +290,15 @@ class ComposeEngine:
         model = self.project.model()
         return (yield from jobs.run(self.project.compose(), self.connection, model.project, jobs.words(model, job)))
 
-    def shell(self, service: str) -> list[str]:
-        """The command that opens a shell in a running service. It names its project, whatever the shell exports."""
+    def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:
+        """The command that runs another in a running service, a shell when none is named.
+
+        It names its project, whatever the operator's shell exports, and takes a terminal only where there is one.
+        """
         self._named([service])
         project = ("--project-directory", str(self.workspace.resolve()), "--project-name", self.project.model().project)
-        return self.project.compose().argv(*project, "exec", service, "sh", "-c", SHELL)
+        terminal = () if sys.stdin.isatty() else ("--no-TTY",)
+        return self.project.compose().argv(*project, "exec", *terminal, service, *(command or ("sh", "-c", SHELL)))
 
     # Inside
 

@@ -52,8 +52,15 @@ def run(
     with process:
         try:
             assert process.stdout is not None  # noqa: S101 - it was asked for
+            blank = 0
             for line in process.stdout:
-                yield LogLine("job", line.rstrip("\n"), datetime.now(UTC))
+                text = line.rstrip("\n")
+                if not text:  # Compose puts an empty line of its own behind a job that failed
+                    blank += 1
+                    continue
+                yield from (LogLine("job", "", datetime.now(UTC)) for _ in range(blank))
+                blank = 0
+                yield LogLine("job", text, datetime.now(UTC))
             return process.wait()
         finally:
             if process.poll() is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.engine.compose.client import explained
 from tui.engine.compose.containers import moment
+from tui.engine.compose.transport import failures
 from tui.engine.protocol import LogLine
 
 if TYPE_CHECKING:
@@ -116,28 +117,23 @@ class Follower:
 
     def close(self) -> None:
         """End all streams; the readers end with them."""
-        from docker.errors import DockerException
-
         self._closed.set()
         for stream in list(self._streams.values()):
             try:
                 stream.close()
-            except (DockerException, OSError, AttributeError, NameError):
+            except failures(AttributeError, NameError):
                 # It ended meanwhile, or comes through ssh, whose streams the SDK cannot close from outside: then the
                 # reader, a daemon thread, ends with the next line.
                 continue
 
     def _read(self, container: Container, stream: Any) -> None:
-        import requests
-        from docker.errors import DockerException
-
         rest = b""
         try:
             for piece in stream:
                 *lines, rest = (rest + piece).split(b"\n")
                 for raw in lines:
                     self._put(container, raw)
-        except (DockerException, requests.RequestException, OSError, ValueError):
+        except failures(ValueError):
             pass  # the container ended or the stream was closed from outside
         finally:
             if rest:

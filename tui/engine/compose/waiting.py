@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tui.engine.compose.containers import Container, detail_of, state_of
+from tui.engine.compose.containers import LOOPING, LOOPS, Container, detail_of, state_of
 from tui.engine.compose.model import COMPLETED, HEALTHY, STARTED, Model
 from tui.engine.protocol import Progress, State, Step
 
 SETTLE_SECONDS = 4.0
 """A service without a health check counts as up when it has run so long: a crash at the start comes sooner."""
-LOOPS = 2
-"""Restarts during the wait that make a crash loop."""
 MARGIN_SECONDS = 60.0
 """What a health check gets beyond the time after which the engine itself gives up."""
 START_SECONDS = 300.0
@@ -36,6 +34,8 @@ class _Seen:
     """Restart count by container when it was first seen."""
     crashes: int = 0
     """Restarts since then, at the last look."""
+    crash: str = LOOPING
+    """What was seen of its last crash."""
 
 
 class Watch:
@@ -124,10 +124,12 @@ class Watch:
         crashes = sum(self._crashes(one, seen) for one in containers)
         if crashes > seen.crashes:
             seen.crashes, seen.since = crashes, now
-        worst = next((one for one in containers if one.state == "restarting"), containers[0])
+        ended = next((one for one in containers if one.state == "restarting"), None)
+        if ended is not None:
+            seen.crash = detail_of(ended)
         if seen.crashes >= LOOPS:
-            return Step.FAILED, f"crashes again and again: {detail_of(worst) or 'it restarts without a word'}"
-        if worst.state == "restarting":
+            return Step.FAILED, f"crash loop: {seen.crash}"
+        if ended is not None:
             return Step.STARTING, "crashed once and is started again"
         for one in containers:
             if state_of(one, one_shot=one_shot) is State.FAILED or (one.state == "exited" and one.exit_code != 0):
