@@ -4,8 +4,9 @@ from __future__ import annotations
 
 
 def failures(*more: type[Exception]) -> tuple[type[Exception], ...]:
-    """The families of exceptions, and what the caller adds; a function, because importing them costs what a command without engine need not pay.
+    """The families of exceptions, and what the caller adds.
 
+    A function, because importing them costs what a command that needs no engine shall not pay.
     Streams are read past requests, so that urllib3's own exceptions come through.
     """
     import requests
