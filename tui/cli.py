@@ -146,6 +146,12 @@ def build_parser() -> Parser:
     schema = commands.add_parser("schema", help="the schema itself").add_subparsers(required=True, metavar="ACTION")
     export = schema.add_parser("export", help="print the JSON schema of the catalog")
     export.set_defaults(run=_verb("schema", "export"))
+    compose = commands.add_parser("compose", help="the compose file").add_subparsers(required=True, metavar="ACTION")
+    rendered = compose.add_parser(
+        "render", help="make docker-compose.yaml and the example files of template and schema"
+    )
+    rendered.add_argument("--check", action="store_true", help="write nothing; exit 1 when one is not current")
+    rendered.set_defaults(run=_verb("compose", "render"))
     _add_engine(commands)
     return parser
 
