@@ -7,7 +7,7 @@ closed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -153,6 +153,7 @@ class Offer(StrEnum):
     RECREATE = "recreate"
     SCALE = "scale"
     SHELL = "shell"
+    ROTATE = "rotate"
 
 
 class Engine(Protocol):
@@ -225,6 +226,14 @@ class Engine(Protocol):
         """The command line that runs a command in a running service, else a shell; it takes the terminal over."""
         ...
 
+    def rotate(self, key: str, new: str, write: Callable[[str], None]) -> Iterator[Progress]:
+        """Change a password that a service keeps in its data: in there, in the file by ``write``, in its readers.
+
+        Raises EngineError when it cannot be done; then all is as it was, or the message says what goes on. A rotation
+        that was interrupted is finished or taken back instead of a new one.
+        """
+        ...
+
 
 class WithoutOffers:
     """Mixed into an engine that offers nothing beyond the common part."""
@@ -247,6 +256,10 @@ class WithoutOffers:
     def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:  # noqa: ARG002 - the protocol's
         """Not offered: raises EngineError."""
         raise self._refusal("containers to enter")
+
+    def rotate(self, key: str, new: str, write: Callable[[str], None]) -> Iterator[Progress]:  # noqa: ARG002 - the protocol's
+        """Not offered: raises EngineError."""
+        raise self._refusal("way to change a password inside a service")
 
     def _refusal(self, what: str) -> EngineError:
         return EngineError(f"the {self.name} engine has no {what}", "--engine compose has, where Docker runs")

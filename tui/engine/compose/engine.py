@@ -19,6 +19,7 @@ from tui.engine.compose.launch import bring_up, fetch, run_to_end
 from tui.engine.compose.model import DEFAULT_GRACE, Model, ServiceModel, closed
 from tui.engine.compose.plan import ALIVE, is_stale, make_plan
 from tui.engine.compose.project import Project
+from tui.engine.compose.rotation import Journal, Rotation
 from tui.engine.protocol import (
     Check,
     EngineError,
@@ -140,6 +141,13 @@ class ComposeEngine:
             yield from self._bring_up(model, [name for name in wanted if name not in begin], [])
         yield from self._reload([name for name in wanted if planned.get(name) == "reload"])
         checks.remember_launch(self.workspace)
+
+    def apply(self) -> Iterator[Progress]:
+        """Make anew what runs with older settings, and reload what forwards to it; what does not run stays so."""
+        model, planned = self.project.model(), {one.service: one.action for one in self.plan()}
+        anew = [name for name in model.order() if planned.get(name) == "recreate"]
+        yield from self._in_waves(model, anew, ["up", "--detach", "--no-deps"])
+        yield from self._reload([name for name, action in planned.items() if action == "reload"])
 
     def _bring_up(self, model: Model, names: Collection[str], arguments: Sequence[str]) -> Iterator[Progress]:
         yield from bring_up(self.project.compose(), self.connection, model, names, arguments)
@@ -299,6 +307,19 @@ class ComposeEngine:
         project = ("--project-directory", str(self.workspace.resolve()), "--project-name", self.project.model().project)
         terminal = () if sys.stdin.isatty() else ("--no-TTY",)
         return self.project.compose().argv(*project, "exec", *terminal, service, *(command or ("sh", "-c", SHELL)))
+
+    def rotate(self, key: str, new: str, write: Callable[[str], None]) -> Iterator[Progress]:
+        """Change a password inside its service, in the file and in its readers, or in none of them."""
+        rotation = Rotation(self, key, self._read_values().get(key, ""), write)
+        interrupted = Journal.read(self.workspace)
+        if interrupted is None:
+            yield from rotation.rotate(new)
+        elif interrupted.key == key:
+            yield from rotation.resume(interrupted)
+        else:
+            raise EngineError(
+                f"a rotation of {interrupted.key} was interrupted", f"launchdeck secrets rotate {interrupted.key} first"
+            )
 
     # Inside
 
