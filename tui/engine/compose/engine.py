@@ -179,8 +179,11 @@ class ComposeEngine:
         """
         here = self._image_ids({model.services[name].image for name in names})
         missing = [model.services[name] for name in names if self._misses_image(model.services[name], here)]
-        pulled = [service.name for service in missing if not service.builds]
-        built = [service.name for service in missing if service.builds]
+        made = {service.image for service in missing}
+        builders = [one for one in model.services.values() if one.builds and (one.image in made or one in missing)]
+        built = [one.name for one in builders]
+        of_builders = {one.image for one in builders}
+        pulled = [one.name for one in missing if not one.builds and one.image not in of_builders]
         for verb, those in (("pull", pulled), ("build", built)):
             if those and not (yield from fetch(self.project.compose(), [verb, *those], those)):
                 return False
