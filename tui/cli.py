@@ -91,13 +91,30 @@ def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
     down.add_argument("--yes", action="store_true", help="do not ask")
     for name in ("start", "stop", "restart"):
         verb(name, f"{name} services")
-    verb("status", "show the services", services=False)
+    status = verb("status", "show the services", services=False)
+    status.add_argument("--stats", action="store_true", help="with CPU and memory; takes two seconds in Docker")
+    verb("plan", "say what the next up would do", services=False)
     logs = verb("logs", "print the logs")
     logs.add_argument("--follow", "-f", action="store_true")
     logs.add_argument("--tail", type=int, default=200, metavar="N", help="lines per service (200)")
     job = verb("run", "run a job in the services' environment", services=False)
     job.add_argument("job", nargs=argparse.REMAINDER, metavar="JOB ...")
     verb("doctor", "check ports, programs, disk and permissions", services=False)
+    _add_containers(verb)
+
+
+def _add_containers(verb: Callable[..., Parser]) -> None:
+    """What only engines with containers can do."""
+    scale = verb("scale", "run another number of containers of a service", services=False)
+    scale.add_argument("counts", metavar="SERVICE=N", nargs="+")
+    pull = verb("pull", "fetch the images anew")
+    recreate = verb("recreate", "make services anew, also when nothing changed", services=False)
+    recreate.add_argument("services", metavar="SERVICE", nargs="+")
+    execute = verb("exec", "run a command in a running service, a shell when none is named", services=False)
+    execute.add_argument("service", metavar="SERVICE")
+    execute.add_argument("command", metavar="COMMAND ...", nargs=argparse.REMAINDER)
+    for parser, name in ((scale, "scale"), (pull, "pull"), (recreate, "recreate"), (execute, "execute")):
+        parser.set_defaults(run=_verb("containers", name))
 
 
 def build_parser() -> Parser:
@@ -134,6 +151,13 @@ def build_parser() -> Parser:
     generate.add_argument("keys", metavar="KEY", nargs="*")
     generate.add_argument("--rotate", action="store_true", help="replace good ones too")
     generate.set_defaults(run=_verb("check", "generate_secrets"))
+    rotate = secrets.add_parser("rotate", help="change a password in its service, in the file and in its readers")
+    rotate.add_argument("key", metavar="KEY")
+    rotate.add_argument("--value-file", type=Path, metavar="F", help="take the new one from a file")
+    rotate.add_argument("--ask", action="store_true", help="take the new one from stdin, or ask for it")
+    rotate.add_argument("--engine", choices=("auto", "compose", "local"), default="auto")
+    rotate.add_argument("--json", action="store_true")
+    rotate.set_defaults(run=_verb("rotation", "rotate"), value=None)
     schema = commands.add_parser("schema", help="the schema itself").add_subparsers(required=True, metavar="ACTION")
     export = schema.add_parser("export", help="print the JSON schema of the catalog")
     export.set_defaults(run=_verb("schema", "export"))

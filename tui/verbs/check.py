@@ -152,7 +152,9 @@ def generate_secrets(arguments: Namespace) -> int:
             if good and variable.secret_class in {"frozen", "stateful"}:
                 raise LaunchdeckError(
                     f"{name} is {variable.secret_class}: stored data depends on it",
-                    "set it with launchdeck env set only when there is no data yet",
+                    f"launchdeck secrets rotate {name} changes it in the data too"
+                    if variable.secret_class == "stateful"
+                    else "set it with launchdeck env set only when there is no data yet",
                 )
             fresh[name] = generate(variable)
             fresh |= {v.name: fresh[name] for v in workspace.catalog if v.secret_class == "shared" and name in v.linked}
@@ -160,13 +162,13 @@ def generate_secrets(arguments: Namespace) -> int:
         say("no secret is missing or well known")
         return 0
     workspace.set_all("generate secrets", fresh)
-    _follow(workspace)
+    follow(workspace)
     result = workspace.save()
     say(f"{', '.join(fresh)} generated in {result.path}")
     return 0
 
 
-def _follow(workspace: Workspace) -> None:
+def follow(workspace: Workspace) -> None:
     """Bring derived variables that the file sets in line with the new secrets."""
     from schemas.derived import DERIVED, derive
 

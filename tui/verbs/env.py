@@ -37,7 +37,8 @@ def env_get(arguments: Namespace) -> int:
     return 0
 
 
-def _new_value(arguments: Namespace) -> str:
+def new_value(arguments: Namespace) -> str:
+    """The value that a command means: as it was given, from a file, asked for, or from stdin."""
     if arguments.value is not None and arguments.value_file is not None:
         raise UsageError("both VALUE and --value-file are given", "give one of them")
     if arguments.value is not None:
@@ -57,7 +58,7 @@ def _new_value(arguments: Namespace) -> str:
 
 def env_set(arguments: Namespace) -> int:
     """Set one value; refused when the type does not take it."""
-    text = _new_value(arguments)
+    text = new_value(arguments)
     variable = _catalog(arguments).get(arguments.key)
     if variable is not None and (problem := check_value(variable, text)) is not None:
         raise UsageError(f"{arguments.key} {problem.message}", problem.hint)
@@ -66,6 +67,8 @@ def env_set(arguments: Namespace) -> int:
         say(f"warning: {warning}")
     result = _save(arguments, file)
     say(f"{arguments.key} {'set' if result.written else 'has that value already'} in {result.path}")
+    if result.written and variable is not None and variable.secret_class == "stateful":
+        say(f"data that exists keeps the former one: launchdeck secrets rotate {arguments.key} changes both")
     return 0
 
 

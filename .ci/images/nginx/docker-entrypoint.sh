@@ -1,25 +1,23 @@
 #!/bin/sh
-# The same contract as the public nginx image's entry point, as far as templates go: NAME.template below
-# /etc/nginx/templates becomes NAME below NGINX_ENVSUBST_OUTPUT_DIR, with ${VARIABLES} filled in that are set and
-# match NGINX_ENVSUBST_FILTER.
-set -eu
+# The same contract as the public nginx image's entry point, as far as templates go: what lies in /etc/nginx/templates is
+# filled in from the environment, only with variables that exist and match NGINX_ENVSUBST_FILTER.
+set -e
+if [ "$1" = nginx ] && [ -d /etc/nginx/templates ]; then
+  python3 - <<'PYTHON'
+import os
+import re
+from pathlib import Path
 
-output=${NGINX_ENVSUBST_OUTPUT_DIR:-/etc/nginx/conf.d}
-if [ "${1:-}" = nginx ] && [ -d /etc/nginx/templates ]; then
-  find /etc/nginx/templates -name '*.template' | while read -r template; do
-    target=$output/${template#/etc/nginx/templates/}
-    mkdir -p "$(dirname "$target")"
-    awk -v filter="${NGINX_ENVSUBST_FILTER:-}" '{
-      line = $0
-      out = ""
-      while (match(line, /\$\{[A-Za-z_][A-Za-z_0-9]*\}/)) {
-        name = substr(line, RSTART + 2, RLENGTH - 3)
-        text = (name in ENVIRON && name ~ filter) ? ENVIRON[name] : substr(line, RSTART, RLENGTH)
-        out = out substr(line, 1, RSTART - 1) text
-        line = substr(line, RSTART + RLENGTH)
-      }
-      print out line
-    }' "$template" >"${target%.template}"
-  done
+source = Path(os.environ.get("NGINX_ENVSUBST_TEMPLATE_DIR", "/etc/nginx/templates"))
+target = Path(os.environ.get("NGINX_ENVSUBST_OUTPUT_DIR", "/etc/nginx/conf.d"))
+suffix = os.environ.get("NGINX_ENVSUBST_TEMPLATE_SUFFIX", ".template")
+wanted = re.compile(os.environ.get("NGINX_ENVSUBST_FILTER", ""))
+known = {name: text for name, text in os.environ.items() if wanted.search(name)}
+for template in sorted(source.rglob(f"*{suffix}")):
+    output = target / str(template.relative_to(source)).removesuffix(suffix)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    text = re.sub(r"\$(?:\{(\w+)\}|(\w+))", lambda m: known.get(m[1] or m[2], m[0]), template.read_text())
+    output.write_text(text)
+PYTHON
 fi
 exec "$@"
