@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 @pytest.fixture(autouse=True)
 def still_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No cursor blinks, nothing moves, services are looked at often, nothing of the machine shows (locale, CPUs, name)."""
+    """No cursor blinks, nothing moves, services are looked at often, and nothing of the machine shows."""
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr("tui.theme.locale.getpreferredencoding", lambda **_: "UTF-8")
