@@ -10,7 +10,7 @@ from schemas.errors import LaunchdeckError, UsageError
 from schemas.kinds import check_value
 from schemas.secrets import mask
 from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
-from tui.workspace.discovery import infer_kind
+from tui.workspace.discovery.inference import infer_kind
 from tui.workspace.envfile import EnvFile
 
 
