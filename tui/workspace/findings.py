@@ -8,6 +8,7 @@ from pathlib import Path
 from schemas.catalog import Catalog
 from schemas.rules.base import Diagnostic, Severity, Values, declared, unset
 from schemas.secrets import mask
+from tui.engine.shell import scrubbed
 from tui.workspace.compose.environment import Resolution
 from tui.workspace.compose.landings import PASSED, Landing
 from tui.workspace.compose.scopes import read_env_file
@@ -15,7 +16,6 @@ from tui.workspace.discovery.catalog import SHELL_NAMES
 from tui.workspace.discovery.folder import PROJECT_FILE
 from tui.workspace.discovery.survey import Survey
 from tui.workspace.document import EnvDocument
-from tui.workspace.shell import CLIENT_NAMES, launch_environment
 
 _OWN_PREFIXES = ("COMPOSE_", "DOCKER_", "BUILDKIT_", "BUILDX_")
 """Names that Compose or the docker program read themselves."""
@@ -58,12 +58,12 @@ class ProjectFindings:
     def _shell_overrides(self, values: Values, document: EnvDocument) -> Iterator[Diagnostic]:
         for name, text in self._shell.items():
             variable = self._catalog.get(name)
-            if variable is None or name in CLIENT_NAMES or text == values.text(name):
+            if variable is None or name in SHELL_NAMES or text == values.text(name):
                 continue
             if name not in document and name not in self._survey.landings:
                 continue
             shell = mask(text) if variable.secret else Values(self._catalog, {name: text}).shown(name)
-            gets = name in launch_environment(self._shell, document.keys())
+            gets = name in scrubbed(self._shell, but=document.keys())
             end = "a launch from here gets it too" if gets else "a launch from here does not get it"
             message = f"{values.says(name)}, but your shell exports {shell}, which wins when you launch by hand; {end}"
             yield Diagnostic("LD-SHELL-OVERRIDE", Severity.WARNING, (name,), message)

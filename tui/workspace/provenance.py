@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,6 +14,11 @@ from tui.workspace.compose.text import Place
 from tui.workspace.discovery.inference import infer
 from tui.workspace.discovery.survey import Survey
 from tui.workspace.document import EnvDocument
+from tui.workspace.problems import line_number
+from tui.workspace.statements import Kind as Cut
+
+MOST_PLACES = 4
+"""A panel names no more places than these."""
 
 
 class Kind(StrEnum):
@@ -108,10 +113,12 @@ class Known:
 
 def provenance(name: str, known: Known) -> Origin:
     """The chain of one variable."""
-    document = known.document
-    env = {**document.values(known.launch), **known.launch}
-    resolution = Resolution(known.survey.project, env, {known.env_path: document})
-    links = list(_links(name, known, resolution))
+    # Without references to the shell the reading is the document's own, which is at hand.
+    refers = known.launch.keys() & (known.document.views.referrers.keys() | known.document.views.assigned.keys())
+    given = known.document.values(known.launch if refers else {})
+    env = {**given, **known.launch}
+    resolution = Resolution(known.survey.project, env, {known.env_path: known.document})
+    links = list(_links(name, known, given, resolution))
     deciding = next((number for number, link in enumerate(links) if link.wins), None)
     value = links[deciding].value if deciding is not None else None
     found = known.survey.landings.get(name, [])
@@ -119,20 +126,19 @@ def provenance(name: str, known: Known) -> Origin:
     return Origin(name, known.secret, value, tuple(links), deliveries, tuple(found), known.hidden)
 
 
-def _links(name: str, known: Known, resolution: Resolution) -> Iterator[Link]:
+def _links(name: str, known: Known, values: Mapping[str, str], resolution: Resolution) -> Iterator[Link]:
     document = known.document
     shell = known.shell.get(name)
     passed = name in known.launch
     given = name in document
-    if shell is not None and (passed or shell != (document.value(name, known.launch) if given else None)):
+    if shell is not None and (passed or shell != values.get(name)):
         note = "wins" if passed else "wins when you launch by hand; a launch from here does not get it"
         yield Link(Kind.SHELL, None, shell, shell, wins=passed, note=note)
     if given:
-        lines = document.duplicates().get(name, [])
+        lines = _assigning_lines(document, name)
         place = Place(known.env_path, document.line_of(name) or 1)
-        note = f"the last of lines {', '.join(map(str, lines))}" if lines else ""
-        value = document.value(name, known.launch)
-        yield Link(Kind.FILE, place, document.literal(name) or "", value, wins=not passed, note=note)
+        note = f"the last of lines {', '.join(map(str, lines))}" if len(lines) > 1 else ""
+        yield Link(Kind.FILE, place, document.literal(name) or "", values.get(name), wins=not passed, note=note)
     elif resolution.env.get(name) is not None and not passed:
         for path in known.survey.project.scope.env_files if known.survey.project.scope else ():
             yield Link(Kind.FILE, Place(path, 1), resolution.env[name], resolution.env[name], wins=True)
@@ -143,12 +149,18 @@ def _links(name: str, known: Known, resolution: Resolution) -> Iterator[Link]:
         if default is None or (default, landing.place) in seen:
             continue
         seen.add((default, landing.place))
-        empty = given and not document.value(name, known.launch) and landing.reference.operator == ":-"
+        empty = given and not values.get(name) and landing.reference.operator == ":-"
         note = "stands in for the empty text there" if empty else ""
         yield Link(Kind.COMPOSE_DEFAULT, landing.place, default, resolution.text(default), not decided, note)
         decided = True
     if known.default is not None and not seen:
         yield Link(Kind.SCHEMA_DEFAULT, None, known.default, known.default, not decided, "the program's own")
+
+
+def _assigning_lines(document: EnvDocument, name: str) -> list[int]:
+    views = document.views
+    found = [one for one in views.leading.statements if one.key == name and one.kind is Cut.ASSIGN]
+    return [line_number(views.text, one.start) for one in found]
 
 
 def _deliveries(name: str, found: list[Landing], resolution: Resolution) -> Iterator[Delivery]:
@@ -157,14 +169,17 @@ def _deliveries(name: str, found: list[Landing], resolution: Resolution) -> Iter
         if landing.service and landing.where in {Where.ENVIRONMENT, Where.PASSED}:
             keys.setdefault(landing.service, {})[landing.key] = None
     for service in resolution.project.services:
-        layers = resolution.layers(service)
-        for key in dict.fromkeys([*keys.get(service, {}), *([name] if name in layers else [])]):
+        wanted = {**keys.get(service, {}), name: None}
+        layers = resolution.layers(service, wanted)
+        for key in wanted:
             if key in layers:
                 yield Delivery(service, key, layers[key][-1].value, tuple(layers[key]))
 
 
-def lines(origin: Origin, root: Path) -> Iterator[str]:
+def lines(origin: Origin, root: Path, *, show_secrets: bool = False) -> Iterator[str]:
     """The chain for people, secrets masked."""
+    if show_secrets:
+        origin = replace(origin, secret=False, hidden=())
     for link in origin.links:
         text, value = origin.shown(link.literal), origin.shown(link.value)
         resolved = f" -> {value}" if value not in {text, None} else ""
@@ -176,13 +191,37 @@ def lines(origin: Origin, root: Path) -> Iterator[str]:
             place = f"  {_short(landing.place, root)}" if landing.place else ""
             yield f"  lands in {landing.says()}{place}"
     for delivery in origin.deliveries:
-        yield f"  {delivery.service} receives {delivery.key}={_received(delivery, origin)}{_from(delivery, root)}"
+        received = _received(delivery, origin, show_secrets=show_secrets)
+        yield f"  {delivery.service} receives {delivery.key}={received}{_from(delivery, root)}"
 
 
-def _received(delivery: Delivery, origin: Origin) -> str:
+def chain(origin: Origin, root: Path) -> Iterator[tuple[str, str]]:
+    """The chain in a few words for a panel, secrets masked: a label and a text each."""
+    for link in origin.links:
+        literal, value = origin.shown(link.literal), origin.shown(link.value)
+        resolved = f" -> {value}" if value != literal else ""
+        place = f"{_short(link.place, root)} " if link.place else "your shell "
+        if link.wins:
+            yield "From", f"{place}{literal or 'empty'}{resolved}"
+        elif link.kind is Kind.SHELL:
+            yield "Shell", f"{literal or 'empty'} ({link.note})"
+    places = dict.fromkeys(landing.says() for landing in origin.landings)
+    if places:
+        shown = list(places)[:MOST_PLACES]
+        more = f" and {len(places) - len(shown)} more" if len(places) > len(shown) else ""
+        yield "Lands in", f"{', '.join(shown)}{more}"
+    other = [
+        delivery for delivery in origin.deliveries if delivery.value != origin.value or delivery.key != origin.name
+    ]
+    if other:
+        texts = [f"{one.service}: {one.key}={_received(one, origin, show_secrets=False)}" for one in other]
+        yield "Received", ", ".join(texts[:MOST_PLACES])
+
+
+def _received(delivery: Delivery, origin: Origin, *, show_secrets: bool) -> str:
     if delivery.value is None:
         return "nothing"
-    return origin.shown(delivery.value, secret=is_secret_key(delivery)) or "empty"
+    return origin.shown(delivery.value, secret=not show_secrets and is_secret_key(delivery)) or "empty"
 
 
 def is_secret_key(delivery: Delivery) -> bool:

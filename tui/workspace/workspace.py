@@ -20,13 +20,13 @@ from schemas.rules import Checker
 from schemas.rules.base import Diagnostic, Fix, Severity, Values
 from schemas.rules.sinks import sinks_of
 from schemas.secrets import mask
+from tui.engine.shell import scrubbed
 from tui.workspace import discovery, masking, render
 from tui.workspace.compose.project import Project
 from tui.workspace.discovery.survey import Survey
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
 from tui.workspace.findings import ProjectFindings
-from tui.workspace.shell import launch_environment
 
 if TYPE_CHECKING:
     from tui.workspace.provenance import Origin as Provenance
@@ -193,14 +193,14 @@ class Workspace:
         from tui.workspace.provenance import Known, provenance  # noqa: PLC0415 - only when somebody asks
 
         variable = self.catalog.get(name)
-        launch = launch_environment(self.environment, self.document.keys())
+        launch = scrubbed(self.environment, but=self.document.keys())
         known = Known(
             self.survey,
             self.document,
             self.env_path,
             self.environment,
             launch,
-            default=variable.default if variable else None,
+            default=variable.default if variable and variable.owner else None,
             secret=self.is_secret(name),
             hidden=tuple(text for one in self.catalog if one.secret and (text := self.effective(one.name))),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -75,10 +75,14 @@ class Resolution:
         """The environment of a service. A variable without a value is left out, as a container leaves it out."""
         return {key: layers[-1].value for key, layers in self.layers(name).items() if layers[-1].value is not None}
 
-    def layers(self, name: str) -> Layers:
-        """Each variable of a service with all the places that give it."""
+    def layers(self, name: str, only: Collection[str] | None = None) -> Layers:
+        """Each variable of a service with all the places that give it; with only, at least those."""
         service = self.project.services[name]
-        own = {str(key): self._own(key, text) for key, text in service.environment.items()}
+        # References inside env files may name any variable of the environment.
+        asked = None if service.env_files else only
+        own = {
+            str(key): self._own(key, text) for key, text in service.environment.items() if asked is None or key in asked
+        }
         result = self._from_files(service, own)
         for key, layer in own.items():
             result.setdefault(key, []).append(layer)

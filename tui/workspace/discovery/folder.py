@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.workspace.compose.locate import ComposeFiles, has_compose_file, locate
+from tui.workspace.compose.scopes import read_env_file
 
 EXAMPLE_NAMES = (
     *(".env.example", ".env.sample", ".env.template", ".env.dist", ".env.schema"),
@@ -44,8 +45,11 @@ class Folder:
 
 
 def look(root: Path, env: Mapping[str, str] | None = None, chosen: Sequence[Path] = ()) -> Folder:
-    """The files of a folder; nothing is read but names. env is what its env file sets, chosen are files to use (-f)."""
-    files = locate(root, env or {}, chosen)
+    """The files of a folder. Env is what its env file sets, read when it is not given; chosen are files to use."""
+    if env is None:
+        document = read_env_file(root / ".env")
+        env = document.values({}) if document else {}
+    files = locate(root, env, chosen)
     example = next((root / name for name in EXAMPLE_NAMES if (root / name).is_file()), None)
     beside = [path for path in sorted(root.glob("*.env.*")) if path.name.endswith(_EXAMPLE_ENDINGS) and path.is_file()]
     if example is None and beside:
