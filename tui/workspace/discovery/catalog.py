@@ -25,6 +25,8 @@ _SAME_SCHEMA = 0.5
 _ENOUGH = 40
 """Fewer known names are no sign: every product has a DB_HOST and a LOG_LEVEL."""
 _FIELDS = frozenset(item.name for item in fields_of(Variable))
+_PLACED = frozenset({"category", "group"})
+"""What the chapters decide."""
 
 
 def workspace_catalog(schema: Catalog, survey: Survey, env: EnvDocument) -> Catalog:
@@ -98,7 +100,7 @@ def _discovered(name: str, survey: Survey, category: str, group: str) -> Variabl
         "example": found.example if found.example != (found.default or "") else "",
     }
     said = _stated(name, survey)
-    record |= {key: value for key, value in said.items() if key in _FIELDS}
+    record |= {key: value for key, value in said.items() if key in _FIELDS - _PLACED}
     record["secret_class"] = "free" if record["secret"] else None
     if "secret" in said and "kind" not in said:
         record["kind"] = "secret" if said["secret"] else _without_secret(found, name, guess.kind)
@@ -143,9 +145,8 @@ def _stated(name: str, survey: Survey) -> dict[str, Any]:
 
 def _restated(variable: Variable, survey: Survey) -> Variable:
     """A variable of the schema stays as it is, but for what launchdeck.toml says of it."""
-    said = {key: value for key, value in survey.stated.variables.get(variable.name, {}).items() if key in _FIELDS}
-    said.pop("category", None)
-    said.pop("group", None)
+    stated = survey.stated.variables.get(variable.name, {})
+    said = {key: value for key, value in stated.items() if key in _FIELDS - _PLACED}
     return replace(variable, **said) if said else variable
 
 
