@@ -1,4 +1,4 @@
-"""Projects of many shapes: each opens, edits, saves, stays byte-exact elsewhere, and resolves as Compose resolves it."""
+"""Projects of many shapes: each opens, edits, saves, stays byte-exact elsewhere, and resolves as in Compose."""
 
 from __future__ import annotations
 

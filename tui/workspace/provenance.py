@@ -10,6 +10,7 @@ from pathlib import Path
 from schemas.secrets import mask, redact
 from tui.workspace.compose.environment import Layer, Resolution
 from tui.workspace.compose.landings import Landing, Where
+from tui.workspace.compose.scopes import read_env_file
 from tui.workspace.compose.text import Place
 from tui.workspace.discovery.inference import infer
 from tui.workspace.discovery.survey import Survey
@@ -139,9 +140,13 @@ def _links(name: str, known: Known, values: Mapping[str, str], resolution: Resol
         place = Place(known.env_path, document.line_of(name) or 1)
         note = f"the last of lines {', '.join(map(str, lines))}" if len(lines) > 1 else ""
         yield Link(Kind.FILE, place, document.literal(name) or "", values.get(name), wins=not passed, note=note)
-    elif resolution.env.get(name) is not None and not passed:
-        for path in known.survey.project.scope.env_files if known.survey.project.scope else ():
-            yield Link(Kind.FILE, Place(path, 1), resolution.env[name], resolution.env[name], wins=True)
+    project = known.survey.project
+    for scope in dict.fromkeys(scope for scope in (project.scope, *project.scopes.values()) if scope):
+        own = scope == project.scope
+        for link in _of_scope(name, scope.env_files, resolution):
+            wins = own and not given and not passed
+            note = "" if own else "for the included files beside it, as long as nothing above sets it"
+            yield replace(link, wins=wins, note=note)
     decided = passed or given or name in resolution.env
     seen: set[tuple[str, Place | None]] = set()
     for landing in known.survey.landings.get(name, ()):
@@ -155,6 +160,17 @@ def _links(name: str, known: Known, values: Mapping[str, str], resolution: Resol
         decided = True
     if known.default is not None and not seen:
         yield Link(Kind.SCHEMA_DEFAULT, None, known.default, known.default, not decided, "the program's own")
+
+
+def _of_scope(name: str, files: tuple[Path, ...], resolution: Resolution) -> Iterator[Link]:
+    """What the env file of an include, or of the compose file's own folder, says of a name."""
+    for path in files:
+        document = read_env_file(path)
+        if document is not None and name in document:
+            place = Place(path, document.line_of(name) or 1)
+            yield Link(
+                Kind.FILE, place, document.literal(name) or "", document.views.as_env_file(resolution.env).get(name)
+            )
 
 
 def _assigning_lines(document: EnvDocument, name: str) -> list[int]:

@@ -10,10 +10,15 @@ from typing import NamedTuple
 
 from tui.workspace.compose.project import Project, walk
 from tui.workspace.compose.text import Place, Text
+from tui.workspace.compose.tree import Tree
 from tui.workspace.interpolation import Reference, parse_references
 
 PASSED = Reference("")
 """Stands for the reference that an entry such as ``- KEY`` makes without writing one."""
+
+
+_NAMING = frozenset({"secrets", "configs"})
+"""Their ``environment`` is the name of a variable."""
 
 
 class Where(StrEnum):
@@ -62,7 +67,7 @@ class Landing(NamedTuple):
         elif self.where is Where.PASSED:
             what = "environment"
         else:
-            what = self.key if self.where is Where.OTHER else str(self.where)
+            what = (self.key or "the file") if self.where is Where.OTHER else str(self.where)
         return f"{what} of {self.service}" if self.service else what
 
 
@@ -88,6 +93,8 @@ def landings(project: Project) -> list[Landing]:
         for key, text_or_none in service.environment.items():
             if text_or_none is None:
                 found.append(Landing(key, PASSED, Where.PASSED, service.name, key, "", getattr(key, "place", None)))
+        for name in _build_arguments(service.tree):
+            found.append(Landing(name, PASSED, Where.OTHER, service.name, "build.args", "", name.place))
     found += _elsewhere(project, seen)
     for file, whole in project.texts.items():
         found += scan_text(file, whole)
@@ -98,10 +105,22 @@ def _elsewhere(project: Project, seen: set[Place]) -> Iterator[Landing]:
     """What is named outside of services, or where a later file replaced it."""
     for tree in project.trees:
         for path, text in walk(tree):
-            if "$" in text and text.place not in seen:
+            if path[0] in _NAMING and path[2:] == ("environment",):
+                yield Landing(str(text), PASSED, Where.OTHER, "", ".".join(path[:2]), "", text.place)
+            elif "$" in text and text.place not in seen:
                 seen.add(text.place)
                 for reference in parse_references(text):
                     yield Landing(reference.name, reference, Where.OTHER, "", ".".join(path), text, text.place)
+
+
+def _build_arguments(tree: Tree) -> Iterator[Text]:
+    """The build arguments that are passed through, as ``- KEY``."""
+    build = tree.get(Text("build"))
+    arguments = build.get(Text("args")) if isinstance(build, dict) else None
+    if isinstance(arguments, dict):
+        yield from (key for key, value in arguments.items() if value is None)
+    elif isinstance(arguments, list):
+        yield from (item for item in arguments if isinstance(item, Text) and "=" not in item)
 
 
 def scan_text(file: Path, whole: str) -> Iterator[Landing]:

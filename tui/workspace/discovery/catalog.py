@@ -118,7 +118,7 @@ def _discovered(name: str, survey: Survey, category: str, group: str) -> Variabl
         },
         readers=tuple(survey.services_of(name)),
         in_template=name in survey.examples.entries,
-        inferred=not said.keys() & {"kind", "choices", "pattern"},
+        inferred=not (said.keys() & {"kind", "choices", "pattern"} or said.get("secret")),
         stated=bool(said),
         **record,
     )

@@ -83,11 +83,10 @@ class Chapters:
 
     def categories(self) -> list[Category]:
         """All of them, in the order of the files."""
-        titles = dict(self._placed.values())
         found: list[Category] = []
-        for name, title in titles.items():
-            members = [variable for variable, (category, _) in self._placed.items() if category == name]
-            groups = dict.fromkeys(self.place(member)[1] for member in members)
+        places = [self.place(name) for name in self._placed]
+        for name, title in dict(self._placed.values()).items():
+            groups = dict.fromkeys(group for category, group in places if category == name)
             named = tuple(Group(group, title if group == name else group.upper()) for group in groups)
             found.append(Category(name, title, _SUMMARY, named))
         return found

@@ -39,6 +39,8 @@ _LISTED = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*or\s+|\||/|,|\s+or\s+)\s*")
 _MOST_CHOICES = 24
+_TELLING = frozenset({Where.PUBLISHED_PORT, Where.IMAGE_TAG})
+"""Places that tell the kind also of a value that is a part of the text there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,13 @@ def _is_secret(name: str, given: Sequence[str]) -> bool:
 
 def _by_place(given: Sequence[str], landings: Sequence[Landing]) -> str:
     """The kind that a place alone tells; empty when it tells none."""
-    whole = {landing.where for landing in landings if landing.whole or landing.where is Where.PUBLISHED_PORT}
-    if (whole & {Where.PUBLISHED_PORT, Where.PORT}) and all(_is_port(value) for value in given):
+    where = {landing.where for landing in landings if landing.whole or landing.reference.start == 0}
+    where |= {landing.where for landing in landings if landing.where in _TELLING}
+    if (where & {Where.PUBLISHED_PORT, Where.PORT}) and all(_is_port(value) for value in given):
         return "port"
-    if Where.VOLUME in whole and (not given or any("/" in value for value in given)):
+    if Where.VOLUME in where and (not given or any("/" in value for value in given)):
         return "path"
-    if whole & {Where.IMAGE, Where.IMAGE_TAG}:
-        return "string"
-    return ""
+    return "string" if where & {Where.IMAGE, Where.IMAGE_TAG} else ""
 
 
 def _common(name: str, given: Sequence[str]) -> str:

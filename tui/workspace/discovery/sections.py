@@ -96,4 +96,4 @@ def _is_short(body: str) -> bool:
 
 
 def _title(text: str) -> str:
-    return text.strip().rstrip(":").strip()
+    return text.rstrip("-=*#~_: \t").strip()
