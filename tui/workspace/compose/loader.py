@@ -107,7 +107,7 @@ class _Loader:
     def _imported(self, tree: Tree, part: Tree) -> Tree:
         ours, theirs = tree.get(SERVICES), part.get(SERVICES)
         if isinstance(ours, dict) and isinstance(theirs, dict):
-            for name in ours.keys() & theirs.keys():
+            for name in (name for name in ours if name in theirs):
                 self._fault(name, f"the service {name} is defined here and in an included file")
         return merged(part, tree)
 

@@ -18,7 +18,7 @@ Tree = dict[Text, Any]
 """A mapping of a compose file: values are trees, lists, texts, None, or one of the two below."""
 
 MERGE_TAG = "tag:yaml.org,2002:merge"
-_MAX_NODES = 200_000
+_MOST_NODES = 1_000_000
 """Anchors that refer to anchors can make a tree of any size out of a few lines."""
 
 
@@ -86,7 +86,7 @@ class _Builder:
         self._path = path
         self._made: dict[int, Any] = {}
         self._open: set[int] = set()
-        self._count = 0
+        self._sizes: dict[int, int] = {}
 
     def value(self, node: Any) -> Any:
         """What a node stands for."""
@@ -95,12 +95,12 @@ class _Builder:
             return made
         if id(node) in self._open:
             raise self._fault(node, "an anchor holds itself")
-        self._count += 1
-        if self._count > _MAX_NODES:
-            raise self._fault(node, "the file is too large")
         self._open.add(id(node))
         made = self._tagged(node)
         self._open.discard(id(node))
+        self._sizes[id(node)] = size = 1 + sum(self._sizes.get(id(child), 1) for child in _children(node))
+        if size > _MOST_NODES:
+            raise self._fault(node, "is too large with its anchors put in")
         self._made[id(node)] = made
         return made
 
@@ -144,3 +144,9 @@ class _Builder:
 
     def _fault(self, node: Any, message: str) -> CannotReadError:
         return CannotReadError(Fault.at(self._place(node), message))
+
+
+def _children(node: Any) -> list[Any]:
+    if node.id == "mapping":
+        return [value for _, value in node.value]
+    return list(node.value) if node.id == "sequence" else []

@@ -14,7 +14,6 @@ _LONGEST = 48
 """A longer line alone is a sentence, not a heading."""
 _FRAMED = re.compile(r"#*\s*([-=*#~_])\1+\s*(?P<title>[^\W_].*?)\s*(?:([-=*#~_])\3*)?")
 """``# === Database ===``, ``# --- Mail``, ``### Server ###``."""
-_MARKED = re.compile(r"#{2,}\s*(?P<title>[^\W_].*)")
 _RULER = re.compile(r"#+\s*[-=*#~_]{3,}[-=*#~_\s]*|#{4,}")
 _MOST_WORDS = 6
 _PARAGRAPH = 2
@@ -58,15 +57,15 @@ class Outline:
             if line.assignment is not None or not line.body:
                 continue
             between = before is not None and after is not None and _is_ruler(before) and _is_ruler(after)
-            framed = _FRAMED.fullmatch(line.text) if line.text.lstrip("#").strip()[:1] in "-=*~_#" else None
+            marked = line.text.startswith("###") or line.text.lstrip("#").strip()[:1] in "-=*~_"
+            framed = _FRAMED.fullmatch(line.text) if marked else None
             alone = after is None and (before is None or _is_ruler(before)) and self._blank_behind(line)
             if between:
                 yield line, _title(line.body)
             elif framed is not None and len(framed["title"]) <= _LONGEST:
                 yield line, _title(framed["title"])
             elif alone and _is_short(line.body):
-                marked = _MARKED.fullmatch(line.text)
-                yield line, _title(marked["title"] if marked else line.body)
+                yield line, _title(line.body)
 
     def _paragraphs(self, document: EnvDocument) -> Iterator[tuple[CommentLine, str]]:
         """Short comments that stand over several assignments without a comment or a blank line between."""
