@@ -106,3 +106,43 @@ def test_every_service_receives_what_compose_hands_it(compose_binary: list[str],
     workspace.set(edited_name(workspace), HOSTILE)
     workspace.save()
     assert resolved(root) == resolved_services(compose_binary, root)
+
+
+@pytest.fixture
+def adopted(reference: Path, tmp_path: Path) -> Path:
+    """The real files of Dify 1.11.4 as a user has them, before and after the example was copied."""
+    root = tmp_path / "docker"
+    root.mkdir()
+    (root / ".env.example").write_bytes((reference / "docker.env.example").read_bytes())
+    (root / "docker-compose.yaml").write_bytes((reference / "docker-compose.yaml").read_bytes())
+    return root
+
+
+def test_the_real_project_is_read_without_a_fault(adopted: Path) -> None:
+    workspace = Workspace.open(adopted, {})
+    assert workspace.survey.faults == []
+    assert workspace.follows_schema
+    assert {found.id for found in workspace.diagnostics} & {
+        "LD-UNUSED",
+        "LD-UNSET-VARIABLE",
+        "LD-COMPOSE-FILE",
+    } == set()
+    password = workspace.provenance("DB_PASSWORD")
+    assert {delivery.key for delivery in password.deliveries} == {
+        "DB_PASSWORD",
+        "POSTGRES_PASSWORD",
+        "MYSQL_ROOT_PASSWORD",
+    }
+
+
+@pytest.mark.compose
+def test_every_service_of_the_real_project_receives_what_compose_hands_it(
+    compose_binary: list[str], adopted: Path
+) -> None:
+    assert resolved(adopted) == resolved_services(compose_binary, adopted)
+    (adopted / ".env").write_bytes((adopted / ".env.example").read_bytes())
+    workspace = Workspace.open(adopted, {})
+    workspace.set("SECRET_KEY", HOSTILE)
+    workspace.save()
+    assert resolved(adopted) == resolved_services(compose_binary, adopted)
+    assert resolved(adopted)["api"]["SECRET_KEY"] == HOSTILE
