@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import random
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from schemas.rules.base import Severity
 from tests.workspace.judges import resolved_services
 from tests.workspace.projects import NAMES, UNREADABLE, WITHOUT_COMPOSE, contents, copied, thousand
+from tests.workspace.random_projects import write_project
 from tui.workspace.compose.environment import Resolution
 from tui.workspace.compose.landings import Where
 from tui.workspace.workspace import Workspace
@@ -106,6 +108,16 @@ def test_every_service_receives_what_compose_hands_it(compose_binary: list[str],
     workspace.set(edited_name(workspace), HOSTILE)
     workspace.save()
     assert resolved(root) == resolved_services(compose_binary, root)
+
+
+@pytest.mark.compose
+@pytest.mark.parametrize("seed", range(4))
+def test_random_projects_resolve_as_in_compose(compose_binary: list[str], tmp_path: Path, seed: int) -> None:
+    root = tmp_path / "Random.1"
+    write_project(random.Random(f"project {seed}"), root, services=60)
+    ours, theirs = resolved(root), resolved_services(compose_binary, root)
+    assert ours == theirs
+    assert sum(map(len, theirs.values())) > 60
 
 
 @pytest.fixture

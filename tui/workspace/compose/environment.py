@@ -95,6 +95,7 @@ class Resolution:
     def _from_files(self, service: Service, own: Mapping[str, Layer]) -> Layers:
         result: Layers = {}
         given = {key: layer.value for key, layer in own.items() if layer.value is not None}
+        seen = {**given, **self.env}
         values: dict[str, str] = {}
         for entry in service.env_files:
             path = self.path_of(entry)
@@ -105,8 +106,7 @@ class Resolution:
                         Fault.at(entry.path.place, f"the env file {path.name} of {service.name} is missing")
                     )
                 continue
-            seen = {**values, **given, **self.env}
-            read = read_raw(document, seen) if entry.raw else document.views.as_env_file(seen)
+            read = read_raw(document, seen) if entry.raw else document.views.as_env_file(seen, values)
             for key, value in read.items():
                 if key:
                     place = Place(path, document.line_of(key) or 1)
