@@ -28,6 +28,13 @@ def test_the_chain_of_a_name_that_several_files_set(tmp_path: Path) -> None:
     ]
 
 
+def test_the_documentation_shows_what_is_printed(tmp_path: Path, root: Path) -> None:
+    folder = copied("env-files", tmp_path)
+    shown = (root / "docs" / "adopting.md").read_text()
+    for line in lines(origin(folder, "LEVEL", LEVEL="trace"), folder):
+        assert f"\n{line}\n" in shown
+
+
 def test_literal_and_resolved_stand_beside_each_other(tmp_path: Path) -> None:
     root = copied("env-files", tmp_path)
     (root / ".env").write_text("BASE=/srv\nLEVEL=${BASE}/x\n")
@@ -40,7 +47,9 @@ def test_literal_and_resolved_stand_beside_each_other(tmp_path: Path) -> None:
 def test_a_name_that_only_an_env_file_sets_reaches_its_services(tmp_path: Path) -> None:
     root = copied("env-files", tmp_path)
     found = origin(root, "DATA")
-    assert (found.links, found.value) == ((), None)
+    assert [(link.kind, link.literal, link.value, link.wins) for link in found.links] == [
+        (Kind.ENV_FILE, "${BASE}/data", "/srv/data", True)
+    ]
     assert [(one.service, one.value) for one in found.deliveries] == [("app", "/srv/data"), ("job", "/srv/data")]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from schemas.secrets import mask, redact
-from tui.workspace.compose.environment import Layer, Resolution
+from tui.workspace.compose.environment import Layer, Resolution, Source
 from tui.workspace.compose.landings import Landing, Where
 from tui.workspace.compose.scopes import read_env_file
 from tui.workspace.compose.text import Place
@@ -44,7 +44,7 @@ class Link:
     value: str | None = field(repr=False)
     """What it is resolved to; None when it gives no value."""
     wins: bool = False
-    """True for the place that decides what ``${NAME}`` is in a launch from here."""
+    """True for the place that decides what the value is in a launch from here."""
     note: str = ""
     """A sentence about it, without a value."""
 
@@ -74,7 +74,7 @@ class Origin:
     name: str
     secret: bool
     value: str | None = field(repr=False)
-    """What ``${NAME}`` is in a launch from here; None when nothing sets it."""
+    """What the value is in a launch from here; None when nothing sets it."""
     links: tuple[Link, ...]
     """The strongest first."""
     deliveries: tuple[Delivery, ...]
@@ -119,11 +119,11 @@ def provenance(name: str, known: Known) -> Origin:
     given = known.document.values(known.launch if refers else {})
     env = {**given, **known.launch}
     resolution = Resolution(known.survey.project, env, {known.env_path: known.document})
-    links = list(_links(name, known, given, resolution))
-    deciding = next((number for number, link in enumerate(links) if link.wins), None)
-    value = links[deciding].value if deciding is not None else None
     found = known.survey.landings.get(name, [])
     deliveries = tuple(_deliveries(name, found, resolution))
+    links = list(_links(name, known, given, resolution)) or list(_of_services(name, deliveries))
+    deciding = next((number for number, link in enumerate(links) if link.wins), None)
+    value = links[deciding].value if deciding is not None else None
     return Origin(name, known.secret, value, tuple(links), deliveries, tuple(found), known.hidden)
 
 
@@ -160,6 +160,17 @@ def _links(name: str, known: Known, values: Mapping[str, str], resolution: Resol
         decided = True
     if known.default is not None and not seen:
         yield Link(Kind.SCHEMA_DEFAULT, None, known.default, known.default, not decided, "the program's own")
+
+
+def _of_services(name: str, deliveries: Iterable[Delivery]) -> Iterator[Link]:
+    """The env files of services, for a name that nothing else sets: ``${NAME}`` is not set by them."""
+    seen: set[Place | None] = set()
+    for delivery in deliveries:
+        source = delivery.source
+        if delivery.key == name and source.source is Source.ENV_FILE and source.place not in seen:
+            note = "for the services that name this file"
+            yield Link(Kind.ENV_FILE, source.place, source.literal or "", source.value, wins=not seen, note=note)
+            seen.add(source.place)
 
 
 def _of_scope(name: str, files: tuple[Path, ...], resolution: Resolution) -> Iterator[Link]:

@@ -129,3 +129,11 @@ def test_a_variable_of_the_schema_can_be_restated_but_not_moved(tmp_path: Path, 
     assert workspace.follows_schema
     assert workspace.catalog["LOG_LEVEL"].help == "Ours."
     assert workspace.catalog["LOG_LEVEL"].category != "elsewhere"
+
+
+def test_the_example_of_the_documentation_has_no_mistake(tmp_path: Path, root: Path) -> None:
+    text = (root / "docs" / "adopting.md").read_text().partition("```toml\n")[2].partition("```")[0]
+    workspace = opened(tmp_path, text)
+    assert workspace.survey.stated.faults == []
+    assert set(workspace.survey.stated.variables) == {"PAYMENT_KEY", "MODE", "LIMIT"}
+    assert [rule.id for rule in workspace.survey.stated.rules] == ["SHOP-1", "SHOP-2"]

@@ -39,6 +39,10 @@ def test_a_comment_over_a_paragraph_heads_it_when_there_is_no_other_heading() ->
     ]  # fmt: skip
 
 
+def test_a_sentence_over_a_paragraph_is_no_heading() -> None:
+    assert titles("# raw: no quotes, no references\nA=1\nB=2\n") == [("A", ""), ("B", "")]
+
+
 def test_help_is_no_heading() -> None:
     assert titles("# How long to wait, in seconds.\nA=1\n\n# KEY=value\n\n# @required\n\nB=1\n") == [
         ("A", ""),

@@ -91,7 +91,8 @@ def _is_ruler(line: CommentLine) -> bool:
 def _is_short(body: str) -> bool:
     """True for a text that may be a title: no sentence, no list, no decorator."""
     short = 0 < len(body) <= _LONGEST and len(body.split()) <= _MOST_WORDS
-    return short and not body.endswith((".", ",", ";", "!", "?")) and not body.startswith(("@", "http"))
+    sentence = body.endswith((".", ";", "!", "?")) or "," in body or ":" in body.rstrip(":")
+    return short and not sentence and not body.startswith("@")
 
 
 def _title(text: str) -> str:
