@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,15 @@ def test_a_broken_file_is_one_line_and_the_env_file_stays_editable(tmp_path: Pat
     assert set(workspace.catalog.names()) == {"A", "TAG"}
     workspace.set("A", "3")
     assert workspace.save().written
+
+
+def test_without_pyyaml_the_names_are_found_and_a_hint_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    workspace = Workspace.open(copied("sinks", tmp_path), {})
+    assert {"CACHE_PASSWORD", "CACHE_PORT", "APP_MEMORY"} <= set(workspace.catalog.names())
+    assert [(one.id, one.severity.word) for one in workspace.diagnostics] == [("LD-COMPOSE-FILE", "hint")]
 
 
 def test_a_shell_that_exports_another_value_is_a_finding(tmp_path: Path) -> None:

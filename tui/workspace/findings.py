@@ -38,7 +38,8 @@ class ProjectFindings:
 
     def _faults(self) -> Iterator[Diagnostic]:
         for fault in self._survey.project.faults:
-            yield Diagnostic("LD-COMPOSE-FILE", Severity.ERROR, (), fault.says(self._root))
+            severity = Severity.HINT if fault.ours else Severity.ERROR
+            yield Diagnostic("LD-COMPOSE-FILE", severity, (), fault.says(self._root))
         for fault in [*self._survey.stated.faults, *self._survey.examples.spec.faults]:
             severity = Severity.ERROR if fault.file.name == PROJECT_FILE else Severity.WARNING
             yield Diagnostic("LD-PROJECT-FILE", severity, (), fault.says(self._root))

@@ -20,6 +20,8 @@ class Fault:
     """Counted from 1; 0 when it is about the file as a whole."""
     column: int = 0
     hint: str = ""
+    ours: bool = False
+    """True when only this model cannot follow the file; Compose would."""
 
     @classmethod
     def at(cls, place: Place, message: str, hint: str = "") -> Fault:

@@ -57,7 +57,7 @@ def parse(path: Path, text: str) -> list[Tree]:
         import yaml  # noqa: PLC0415 - an optional dependency that costs 27 ms
     except ModuleNotFoundError:
         raise CannotReadError(
-            Fault("cannot be followed without PyYAML", path, hint="install launchdeck with its extra tui")
+            Fault("cannot be followed without PyYAML", path, hint="install launchdeck with its extra tui", ours=True)
         ) from None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
