@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
+from rich.console import Console
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
-from tui.commands import CommandHost, bindings_of
+from schemas.errors import UsageError
+from schemas.kinds import nearest
+from tui.commands import REGISTRY, CommandHost, bindings_of
+from tui.config import Config, animation_of
 from tui.engine.protocol import Engine
 from tui.messages import GoTo, ShowLogs
 from tui.palette import CommandsProvider, VariablesProvider
@@ -23,7 +29,7 @@ from tui.screens.logs.screen import LogsScreen
 from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
 from tui.screens.wizard.screen import WizardScreen
-from tui.theme import DARK, LIGHT
+from tui.theme import DARK, THEMES, choose_glyphs
 from tui.workspace.envfile import SaveResult
 from tui.workspace.workspace import Workspace
 
@@ -49,20 +55,47 @@ class LaunchdeckApp(CommandHost, App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     COMMANDS = {CommandsProvider, VariablesProvider}  # noqa: RUF012 - declared by Textual
 
-    def __init__(self, workspace: Workspace, engine: Engine) -> None:
+    crash: Exception | None = None
+    """The error that ended the app; None while none did."""
+
+    def __init__(self, workspace: Workspace, engine: Engine, config: Config | None = None) -> None:
         super().__init__()
+        # Textual would print a fatal error with all local variables, which hold values.
+        self.error_console = Console(stderr=True, quiet=True)
         self.workspace = workspace
         self.engine = engine
         for screen in MODE_SCREENS:
             self.add_mode(screen.mode, partial(screen, workspace, engine))
-        for theme in (DARK, LIGHT):
+        for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+        if config is not None:
+            self._configure(config)
+
+    def _configure(self, config: Config) -> None:
+        """Take over the person's settings. Raises UsageError for a theme or a command that there is not."""
+        if config.theme and config.theme not in self.available_themes:
+            raise UsageError(f"there is no theme {config.theme}", nearest(config.theme, list(self.available_themes)))
+        for command in config.keys:
+            if command not in REGISTRY:
+                raise UsageError(f"there is no command {command} to give keys to", nearest(command, list(REGISTRY)))
+        self.theme = config.theme or DARK.name
+        level = animation_of(config, os.environ)
+        self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
+        self.set_keymap(config.keys)
+        choose_glyphs(config.glyphs)
 
     def on_mount(self) -> None:
         """A workspace without a file begins with the wizard."""
         if not self.workspace.has_env:
             self.open_wizard()
+
+    def bell(self) -> None:
+        """Ring. Textual rings when an error ends the app, while the error is at hand; it is kept for the report."""
+        error = sys.exception()
+        if self.crash is None and isinstance(error, Exception):
+            self.crash = error
+        super().bell()
 
     # Modes
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
 
 from schemas.errors import LaunchdeckError
@@ -133,6 +134,12 @@ def build_parser() -> Parser:
     schema = commands.add_parser("schema", help="the schema itself").add_subparsers(required=True, metavar="ACTION")
     export = schema.add_parser("export", help="print the JSON schema of the catalog")
     export.set_defaults(run=_verb("schema", "export"))
+    compose = commands.add_parser("compose", help="the compose file").add_subparsers(required=True, metavar="ACTION")
+    rendered = compose.add_parser(
+        "render", help="make docker-compose.yaml and the example files of template and schema"
+    )
+    rendered.add_argument("--check", action="store_true", help="write nothing; exit 1 when one is not current")
+    rendered.set_defaults(run=_verb("compose", "render"))
     _add_engine(commands)
     return parser
 
@@ -161,7 +168,15 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The console script."""
+    sys.excepthook = _report
     sys.exit(run(sys.argv[1:]))
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that nobody foresaw: a report without values instead of a traceback with them."""
+    from tui import crash
+
+    crash.hook(kind, error, trace)
 
 
 if __name__ == "__main__":

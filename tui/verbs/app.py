@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 
 from schemas.errors import UsageError
+from tui.config import config_path, load_config
 from tui.verbs.common import open_workspace
 
 
@@ -22,6 +23,11 @@ def open_app(arguments: Namespace) -> int:
         raise UsageError("Textual is not installed", "pip install 'launchdeck[all]'") from None
     from tui.engine.choice import choose_engine
 
-    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root))
-    app.run()
+    config = load_config(config_path())
+    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root), config)
+    app.run(mouse=config.mouse)
+    if app.crash is not None:
+        from tui import crash
+
+        crash.tell(app.crash, workspace.secrets())
     return app.return_code or 0

@@ -320,6 +320,11 @@ class Workspace:
 
         return infer_kind(name, "") == "secret"
 
+    def secrets(self) -> frozenset[str]:
+        """Every value that must not be shown: of the file as it was read, and as it is now."""
+        found = (document.values({}) for document in (self._edits.base, self.document))
+        return frozenset(text for given in found for name, text in given.items() if text and self.is_secret(name))
+
     def diff(self) -> list[str]:
         """The unified diff of the file as it would be written, secrets masked."""
         return masking.diff(self._edits.base, self.document, self.is_secret, self.env_path.name)
