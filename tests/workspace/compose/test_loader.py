@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.workspace.compose.environment import Resolution
+from tui.workspace.compose.landings import landings
 from tui.workspace.compose.loader import load_project
 from tui.workspace.compose.locate import locate
 from tui.workspace.compose.project import Project
@@ -70,9 +71,17 @@ def test_odd_shapes_give_no_services_and_no_crash(tmp_path: Path, text: str) -> 
 
 
 def test_odd_shapes_inside_a_service_are_passed_over(tmp_path: Path) -> None:
-    text = "services: {a: {environment: x, env_file: {path: [1]}, ports: 3, volumes: {a: b}, healthcheck: no}}\n"
+    text = "services: {a: {environment: x$B, env_file: {path: [1]}, ports: 3, volumes: {a: b}, healthcheck: no}}\n"
     project = load(tmp_path, compose__yaml=text)
     assert Resolution(project, {}).service("a") == {}
+    assert [landing.name for landing in landings(project)] == ["B"]
+
+
+def test_a_name_of_a_file_with_a_nul_is_a_missing_file(tmp_path: Path) -> None:
+    text = 'include: ["a\\0.yaml"]\nservices: {a: {env_file: "b\\0.env", extends: {file: "c\\0.yaml", service: x}}}\n'
+    project = load(tmp_path, compose__yaml=text)
+    assert ["no such file" in fault for fault in says(project)] == [True, True]
+    assert load_project(locate(tmp_path, {"COMPOSE_FILE": "a\0b"}), {}).faults
 
 
 def test_a_flood_of_anchors_is_refused(tmp_path: Path) -> None:

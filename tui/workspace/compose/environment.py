@@ -11,7 +11,7 @@ from pathlib import Path
 from tui.workspace.compose.faults import Fault
 from tui.workspace.compose.project import PROJECT_NAME, EnvFileEntry, Project, Scope, Service, place_of
 from tui.workspace.compose.scopes import environment_of_scope, read_env_file
-from tui.workspace.compose.text import Place, Text
+from tui.workspace.compose.text import Place, Text, path_text
 from tui.workspace.document import EnvDocument
 from tui.workspace.interpolation import InterpolationError, interpolate, interpolate_as_python
 
@@ -117,7 +117,7 @@ class Resolution:
 
     def path_of(self, entry: EnvFileEntry) -> Path:
         """Where the file of an ``env_file`` line lies."""
-        return entry.base / self.text(entry.path)
+        return entry.base / path_text(self.text(entry.path))
 
     def _env_of(self, file: Path | None) -> dict[str, str]:
         scope = self.project.scopes.get(file, self.project.scope) if file else self.project.scope

@@ -88,7 +88,7 @@ def landings(project: Project) -> list[Landing]:
                 seen.add(text.place)
                 for reference in references(text):
                     where = _where(path, text, reference)
-                    key = path[1] if where is Where.ENVIRONMENT else ".".join(path)
+                    key = path[-1] if where is Where.ENVIRONMENT else ".".join(path)
                     found.append(Landing(reference.name, reference, where, service.name, key, text, text.place))
         for key, text_or_none in service.environment.items():
             if text_or_none is None:

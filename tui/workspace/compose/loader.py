@@ -11,7 +11,7 @@ from tui.workspace.compose.locate import ComposeFiles
 from tui.workspace.compose.merge import cleaned, merged
 from tui.workspace.compose.project import EnvFileEntry, Project, Scope, Service, lenient
 from tui.workspace.compose.scopes import environment_of_scope
-from tui.workspace.compose.text import Text
+from tui.workspace.compose.text import Text, path_text
 from tui.workspace.compose.tree import CannotReadError, Override, Reset, Tree, parse, read_text
 
 SERVICES, INCLUDE, EXTENDS = Text("services"), Text("include"), Text("extends")
@@ -75,7 +75,7 @@ class _Loader:
         return self._documents[path]
 
     def _resolved(self, text: str, scope: Scope) -> str:
-        return lenient(text, environment_of_scope(scope, self._env).get)
+        return path_text(lenient(text, environment_of_scope(scope, self._env).get))
 
     # include
 

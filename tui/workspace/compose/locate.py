@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.workspace.compose.text import path_text
+
 COMPOSE_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 """The names that Compose looks for, in its order (measured with 2.40.3)."""
 
@@ -60,7 +62,7 @@ def has_compose_file(root: Path) -> bool:
 
 def _named_by(root: Path, env: Mapping[str, str]) -> list[Path]:
     separator = env.get(SEPARATOR_VARIABLE) or ":"
-    return [root / part for part in env.get(FILES_VARIABLE, "").split(separator) if part]
+    return [root / part for part in path_text(env.get(FILES_VARIABLE, "")).split(separator) if part]
 
 
 def _first(root: Path, names: Sequence[str]) -> Path | None:

@@ -38,6 +38,11 @@ class Text(str):
         return made
 
 
+def path_text(text: str) -> str:
+    """A text as the name of a file: a NUL, which no name can hold, becomes a character that no file has."""
+    return text.replace("\0", "\ufffd")
+
+
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 _INTEGER = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|0[0-7_]*|[1-9][0-9_]*)")
