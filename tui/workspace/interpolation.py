@@ -18,6 +18,8 @@ _REFERENCE = re.compile(
 _OPERATOR = re.compile(r":?[-+?]")
 _PYTHON_REFERENCE = re.compile(r"\$\{([^}:]*)(?::-([^}]*))?\}")
 _NAMED = re.compile(rf"\$(?:\$|(?P<named>{_NAME})|\{{(?P<braced>{_NAME})(?P<end>\}}?))")
+_ALONE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-+?])([^${}\n]*))?\}", re.ASCII)
+"""What most values of a compose file are: one reference and nothing else."""
 _MAX_DEPTH = 64
 
 LIVE_IN_COMPOSE = re.compile(rf"\$(?=[${_FIRST}{{])")
@@ -161,6 +163,9 @@ class Reference(NamedTuple):
 
 def parse_references(text: str) -> Iterator[Reference]:
     """Each reference of a text in its order, those inside words too. What Compose could not read is passed over."""
+    if alone := _ALONE.fullmatch(text):
+        yield Reference(alone[1], alone[2] or "", alone[3] or "", 0, len(text))
+        return
     position = 0
     while "$" in text and (match := _REFERENCE.search(text, position)):
         position = match.end()

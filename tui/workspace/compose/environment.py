@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.workspace.compose.faults import Fault
 from tui.workspace.compose.project import PROJECT_NAME, EnvFileEntry, Project, Scope, Service, place_of
@@ -23,8 +23,7 @@ class Source(StrEnum):
     ENVIRONMENT = "environment"
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One of the places that give a variable to a service."""
 
     source: Source

@@ -71,10 +71,20 @@ class Landing(NamedTuple):
         return f"{what} of {self.service}" if self.service else what
 
 
+Spot = tuple[int, int, int]
+"""A place in short, for sets."""
+
+ENVIRONMENT = Text("environment")
+
+
+def _spot(place: Place) -> Spot:
+    return id(place.file), place.line, place.column
+
+
 def landings(project: Project) -> list[Landing]:
     """Every place that a variable lands in: those of the merged services first, then what else the files name."""
     found: list[Landing] = []
-    seen: set[Place] = set()
+    seen: set[Spot] = set()
     parsed: dict[str, tuple[Reference, ...]] = {}
 
     def references(text: str) -> tuple[Reference, ...]:
@@ -83,32 +93,36 @@ def landings(project: Project) -> list[Landing]:
         return parsed[text]
 
     for service in project.services.values():
-        for path, text in walk(service.tree):
+        name = service.name
+        for key, value in service.environment.items():
+            if value is None:
+                found.append(Landing(key, PASSED, Where.PASSED, name, key, "", getattr(key, "place", None)))
+            elif isinstance(value, Text) and "$" in value:
+                seen.add(_spot(value.place))
+                for reference in references(value):
+                    found.append(Landing(reference.name, reference, Where.ENVIRONMENT, name, key, value, value.place))
+        for path, text in walk({key: value for key, value in service.tree.items() if key != ENVIRONMENT}):
             if "$" in text:
-                seen.add(text.place)
+                seen.add(_spot(text.place))
                 for reference in references(text):
                     where = _where(path, text, reference)
-                    key = path[-1] if where is Where.ENVIRONMENT else ".".join(path)
-                    found.append(Landing(reference.name, reference, where, service.name, key, text, text.place))
-        for key, text_or_none in service.environment.items():
-            if text_or_none is None:
-                found.append(Landing(key, PASSED, Where.PASSED, service.name, key, "", getattr(key, "place", None)))
-        for name in _build_arguments(service.tree):
-            found.append(Landing(name, PASSED, Where.OTHER, service.name, "build.args", "", name.place))
+                    found.append(Landing(reference.name, reference, where, name, ".".join(path), text, text.place))
+        for argument in _build_arguments(service.tree):
+            found.append(Landing(argument, PASSED, Where.OTHER, name, "build.args", "", argument.place))
     found += _elsewhere(project, seen)
     for file, whole in project.texts.items():
         found += scan_text(file, whole)
     return found
 
 
-def _elsewhere(project: Project, seen: set[Place]) -> Iterator[Landing]:
+def _elsewhere(project: Project, seen: set[Spot]) -> Iterator[Landing]:
     """What is named outside of services, or where a later file replaced it."""
     for tree in project.trees:
         for path, text in walk(tree):
             if path[0] in _NAMING and path[2:] == ("environment",):
                 yield Landing(str(text), PASSED, Where.OTHER, "", ".".join(path[:2]), "", text.place)
-            elif "$" in text and text.place not in seen:
-                seen.add(text.place)
+            elif "$" in text and (spot := _spot(text.place)) not in seen:
+                seen.add(spot)
                 for reference in parse_references(text):
                     yield Landing(reference.name, reference, Where.OTHER, "", ".".join(path), text, text.place)
 
@@ -144,8 +158,6 @@ def _where(path: tuple[str, ...], text: Text, reference: Reference) -> Where:
     match path[0]:
         case "image":
             return Where.IMAGE_TAG if re.search(r":[^/]*$", before) else Where.IMAGE
-        case "environment":
-            return Where.ENVIRONMENT
         case "command" | "entrypoint":
             return Where.COMMAND
         case "healthcheck":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.workspace.compose.text import path_text
 
@@ -22,8 +22,7 @@ OVERRIDE_NAMES = (
 FILES_VARIABLE, SEPARATOR_VARIABLE = "COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR"
 
 
-@dataclass(frozen=True, slots=True)
-class ComposeFiles:
+class ComposeFiles(NamedTuple):
     """The files of a project, the base first."""
 
     paths: tuple[Path, ...] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.workspace.compose.faults import Fault
 from tui.workspace.compose.text import Place, Text
@@ -17,8 +17,7 @@ PROJECT_NAME = "COMPOSE_PROJECT_NAME"
 """Set by Compose itself, so that files can refer to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnvFileEntry:
+class EnvFileEntry(NamedTuple):
     """One line of a service's ``env_file``."""
 
     path: Text
@@ -31,8 +30,7 @@ class EnvFileEntry:
     """True for ``format: raw``: no quotes, no references."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What references in a file are resolved with: an included file brings an env file of its own."""
 
     directory: Path
@@ -41,8 +39,7 @@ class Scope:
     outer: Scope | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """One service, all files merged."""
 
     name: str

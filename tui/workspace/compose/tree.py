@@ -7,9 +7,9 @@ on them.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.workspace.compose.faults import Fault
 from tui.workspace.compose.text import Place, Text, plain_scalar
@@ -22,13 +22,11 @@ _MOST_NODES = 1_000_000
 """Anchors that refer to anchors can make a tree of any size out of a few lines."""
 
 
-@dataclass(frozen=True, slots=True)
 class Reset:
     """A ``!reset``: what stands there in the files before is taken away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """An ``!override``: it replaces what stands there in the files before, instead of being merged with it."""
 
     value: Any
@@ -59,9 +57,8 @@ def parse(path: Path, text: str) -> list[Tree]:
         raise CannotReadError(
             Fault("cannot be followed without PyYAML", path, hint="install launchdeck with its extra tui", ours=True)
         ) from None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        nodes = list(yaml.compose_all(text, loader))
+        nodes = list(yaml.compose_all(text, _loader()))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -77,6 +74,21 @@ def parse(path: Path, text: str) -> list[Tree]:
         elif tree is not None:
             raise CannotReadError(Fault("holds no mapping", path, node.start_mark.line + 1, 1))
     return trees
+
+
+@cache
+def _loader() -> Any:
+    """PyYAML's parser in C where there is one, without its own opinion on what a scalar is."""
+    import yaml  # noqa: PLC0415 - see above
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    def resolve(_: object, kind: type, value: str, implicit: Any) -> str:
+        if kind is not yaml.ScalarNode:
+            return "seq" if kind is yaml.SequenceNode else "map"
+        return MERGE_TAG if value == "<<" and implicit[0] else "str"
+
+    return type("Loader", (base,), {"resolve": resolve})
 
 
 class _Builder:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from schemas.catalog import Catalog, Category, Group, Variable
 from tui.workspace.compose.landings import Landing
@@ -59,8 +59,7 @@ def _origin(name: str, survey: Survey) -> str:
     return "compose" if name in survey.landings or name in survey.stated.variables else "env"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What the files say of one variable before anything is guessed."""
 
     default: str | None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.workspace.compose.locate import ComposeFiles, has_compose_file, locate
 from tui.workspace.compose.scopes import read_env_file
@@ -24,8 +24,7 @@ PROJECT_FILE = "launchdeck.toml"
 _EXAMPLE_ENDINGS = (".env.example", ".env.sample", ".env.template", ".env.dist")
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """The files of a workspace that matter."""
 
     root: Path
@@ -33,7 +32,7 @@ class Folder:
     """The compose file and its override, or those that were named."""
     example: Path | None = None
     """The template of the env file."""
-    files: ComposeFiles = field(default_factory=ComposeFiles)
+    files: ComposeFiles = ComposeFiles()
     more_examples: tuple[Path, ...] = ()
     """Templates of other env files of the project."""
     project_file: Path | None = None
