@@ -28,14 +28,16 @@ from tui.screens.keys import KeysScreen, key_lines
 from tui.screens.logs.screen import LogsScreen
 from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
+from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
 from tui.theme import DARK, THEMES, choose_glyphs
 from tui.workspace.envfile import SaveResult
+from tui.workspace.upgrade.apply import Applied
 from tui.workspace.workspace import Workspace
 
 MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, ServicesScreen, LogsScreen)
 """The modes in the order of their number keys."""
-SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard")
+SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade")
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
 """Columns from which on a screen has a style class."""
@@ -139,6 +141,25 @@ class LaunchdeckApp(CommandHost, App[int]):
                 markup=False,
                 timeout=10,
             )
+
+    @property
+    def upgrading(self) -> bool:
+        """Whether the upgrade is open."""
+        return any(isinstance(screen, UpgradeScreen) for screen in self.screen_stack)
+
+    def open_upgrade(self) -> None:
+        """Bring the file up to a newer template."""
+        self._settle()
+        self.push_screen(UpgradeScreen(self.workspace), self.tell_upgraded)
+
+    def tell_upgraded(self, applied: Applied | None) -> None:
+        """Say what the upgrade wrote."""
+        if applied is None:
+            return
+        if isinstance(self.screen, ModeScreen):
+            self.screen.changed(None)
+        files = ", ".join(path.name for path in applied.written)
+        self.notify("The former files are in their histories.", title=f"Upgraded: {files}", markup=False, timeout=10)
 
     def open_keys(self) -> None:
         """Show every key that works here."""

@@ -70,6 +70,11 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
     differ.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="1 is the one before")
     action("history", "list the former files").add_argument("--json", action="store_true")
     action("restore", "save a former file again").add_argument("number", metavar="N", type=int)
+    from tui.verbs.sync import add_arguments
+
+    sync = action("sync", "bring the file up to a newer .env.example; exit 1 while something needs a value")
+    sync.set_defaults(run=_verb("sync", "env_sync"))
+    add_arguments(sync)
 
 
 def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -141,6 +146,9 @@ def build_parser() -> Parser:
     rendered.add_argument("--check", action="store_true", help="write nothing; exit 1 when one is not current")
     rendered.set_defaults(run=_verb("compose", "render"))
     _add_engine(commands)
+    server = commands.add_parser("serve", help="open the app in a browser on this machine")
+    server.add_argument("--port", type=int, default=8765, metavar="N", help="port on 127.0.0.1 (8765); 0 takes any")
+    server.set_defaults(run=_verb("serve", "serve"))
     return parser
 
 

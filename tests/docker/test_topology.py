@@ -258,6 +258,13 @@ def test_no_secret_lands_in_a_command_or_a_shell(services: dict[str, Any], works
         assert not secrets & set(interpolations(str(service.get("healthcheck") or ""))), name
 
 
+def test_the_values_that_land_in_templates_are_known(services: dict[str, Any]) -> None:
+    found = sinks_of(services)
+    for name in ("NGINX_SERVER_NAME", "NGINX_SSL_PROTOCOLS", "CERTBOT_DOMAIN"):
+        assert [(sink.kind, sink.service) for sink in found[name]] == [("template", "nginx")]
+    assert [sink.service for sink in found["SSRF_SANDBOX_HOST"]] == ["ssrf_proxy"]
+
+
 def test_no_shell_is_given_a_text_with_a_variable_of_the_env_file(services: dict[str, Any]) -> None:
     for name, service in services.items():
         for key in ("command", "entrypoint"):
@@ -309,7 +316,7 @@ def test_the_middleware_is_that_of_the_facts(workspace: Path, facts: dict[str, A
 
 
 def test_the_page_names_every_difference(root: Path) -> None:
-    page = (root / "docs" / "bundled-workspace.md").read_text("utf-8")
+    page = " ".join((root / "docs" / "bundled-workspace.md").read_text("utf-8").split())
     reasons = {
         *SERVICES_ADDED.values(), *IMAGES.values(), *CONDITIONS.values(), *NETWORKS.values(), *PORTS.values(),
         *VOLUMES.values(), *ENVIRONMENT.values(), NO_CONTAINER_NAME, *NO_HEALTHCHECK.values(),

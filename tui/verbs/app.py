@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 
@@ -12,7 +13,8 @@ from tui.verbs.common import open_workspace
 
 def open_app(arguments: Namespace) -> int:
     """Open the app in the workspace."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "launchdeck --help lists what works without one")
     workspace = open_workspace(arguments)
     try:

@@ -27,6 +27,7 @@ from tui.workspace.discovery.survey import Survey
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
 from tui.workspace.findings import ProjectFindings
+from tui.workspace.upgrade.store import remember, stamp_new
 
 if TYPE_CHECKING:
     from tui.workspace.provenance import Origin as Provenance
@@ -339,7 +340,7 @@ class Workspace:
         document = EnvDocument.parse(text)
         for name, value in values.items():
             document.set(name, value)
-        self._edits.document = document
+        self._edits.document = stamp_new(self.env_path, document)
         self._refresh()
         names = tuple(document.keys())
         return Change("set up", names, frozenset(names))
@@ -348,6 +349,7 @@ class Workspace:
         """Write the file. Raises EnvFileChanged, EnvFileLocked or EnvFileError; then nothing was written."""
         self._file.document = self.document
         result = self._file.save()
+        remember(self.env_path, self.document)
         self._edits.rebase(self._file.base, keep=True)
         return result
 

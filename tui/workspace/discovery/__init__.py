@@ -7,7 +7,7 @@ marked as stated and holds like the schema's own.
 
 from __future__ import annotations
 
-from tui.workspace.discovery.catalog import DISCOVERED, workspace_catalog
+from tui.workspace.discovery.catalog import DISCOVERED, catalog_of_documents, workspace_catalog
 from tui.workspace.discovery.folder import EXAMPLE_NAMES, Folder, find_root, look
 from tui.workspace.discovery.survey import Survey, survey
 
@@ -16,6 +16,7 @@ __all__ = [
     "EXAMPLE_NAMES",
     "Folder",
     "Survey",
+    "catalog_of_documents",
     "find_root",
     "look",
     "survey",

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemas.catalog import Catalog, Category, Group, Variable
 from tui.workspace.compose.landings import Landing
+from tui.workspace.compose.project import Project
 from tui.workspace.discovery.chapters import Chapters, discovered_chapter
+from tui.workspace.discovery.examples import read_examples
+from tui.workspace.discovery.folder import Folder
 from tui.workspace.discovery.survey import Survey
 from tui.workspace.document import EnvDocument
 
@@ -37,7 +41,7 @@ def workspace_catalog(schema: Catalog, survey: Survey, env: EnvDocument) -> Cata
     named = survey.examples.entries
     landed = [name for name in survey.landings if name not in SHELL_NAMES]
     occurring = dict.fromkeys([*named, *landed, *env.keys(), *survey.stated.variables])
-    fits = _fits(schema, list(named or occurring), own_files=bool(named or landed))
+    fits = _fits(schema, list(named or occurring), own_files=bool(survey.folder.example or landed))
     variables = [v for v in schema if v.name in occurring or not (named or landed)] if fits else []
     have = {variable.name for variable in variables}
     origins = {name: _origin(name, survey) for name in occurring if name not in have}
@@ -46,6 +50,14 @@ def workspace_catalog(schema: Catalog, survey: Survey, env: EnvDocument) -> Cata
     variables = [_restated(variable, survey) for variable in variables]
     categories = [c for c in schema.categories if any(v.category == c.name for v in variables)]
     return _arranged([*categories, *chapters.categories()], [*variables, *more], survey)
+
+
+def catalog_of_documents(schema: Catalog, example: EnvDocument, env: EnvDocument) -> Catalog:
+    """The catalog of an example and an env file alone, without the project that they belong to."""
+    nowhere = Path()
+    survey = Survey(Folder(nowhere), Project(nowhere))
+    survey.examples = read_examples([(nowhere, example, "")])
+    return workspace_catalog(schema, survey, env)
 
 
 def _fits(schema: Catalog, names: list[str], *, own_files: bool) -> bool:
