@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.workspace.projects import copied
+from tui.workspace.bundled import copy_bundled
 from tui.workspace.workspace import Workspace
 
 
@@ -106,3 +107,15 @@ def test_a_value_that_a_command_would_split_is_found_where_it_lands(tmp_path: Pa
     assert severity == "warning"
     assert "cache" in message
     assert f"is {value}" not in message
+
+
+def test_the_shipped_compose_file_is_trusted_until_it_is_changed(tmp_path: Path) -> None:
+    root = tmp_path / "deployment"
+    copy_bundled(root)
+    assert Workspace.open(root, {}).survey.shipped
+    with (root / "docker-compose.yaml").open("a") as file:
+        file.write("\n  broken: [\n")
+    workspace = Workspace.open(root, {})
+    assert not workspace.survey.shipped
+    assert len(found(workspace, "LD-COMPOSE-FILE")) == 1
+    assert workspace.follows_schema

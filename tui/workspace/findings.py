@@ -32,14 +32,18 @@ class ProjectFindings:
 
     def find(self, values: Values, document: EnvDocument) -> list[Diagnostic]:
         """All of them for these values, worst first."""
-        found = [*self._faults(), *self._missing_files(document), *self._shell_overrides(values, document)]
-        found += [*self._unset(values, document), *self._unused(document)]
+        found = [*self._stated_faults(), *self._shell_overrides(values, document)]
+        if not self._survey.shipped:
+            found += [*self._faults(), *self._missing_files(document)]
+            found += [*self._unset(values, document), *self._unused(document)]
         return sorted(found, key=lambda one: -one.severity)
 
     def _faults(self) -> Iterator[Diagnostic]:
         for fault in self._survey.project.faults:
             severity = Severity.HINT if fault.ours else Severity.ERROR
             yield Diagnostic("LD-COMPOSE-FILE", severity, (), fault.says(self._root))
+
+    def _stated_faults(self) -> Iterator[Diagnostic]:
         for fault in [*self._survey.stated.faults, *self._survey.examples.spec.faults]:
             severity = Severity.ERROR if fault.file.name == PROJECT_FILE else Severity.WARNING
             yield Diagnostic("LD-PROJECT-FILE", severity, (), fault.says(self._root))
@@ -61,13 +65,18 @@ class ProjectFindings:
             variable = self._catalog.get(name)
             if variable is None or name in SHELL_NAMES or text == values.text(name):
                 continue
-            if name not in document and name not in self._survey.landings:
+            if name not in document and not self._is_read(name):
                 continue
             shell = mask(text) if variable.secret else Values(self._catalog, {name: text}).shown(name)
             gets = name in scrubbed(self._shell, but=document.keys())
             end = "a launch from here gets it too" if gets else "a launch from here does not get it"
             message = f"{values.says(name)}, but your shell exports {shell}, which wins when you launch by hand; {end}"
             yield Diagnostic("LD-SHELL-OVERRIDE", Severity.WARNING, (name,), message)
+
+    def _is_read(self, name: str) -> bool:
+        if self._survey.shipped:
+            return self._catalog[name].reaches_container
+        return name in self._survey.landings
 
     def _unset(self, values: Values, document: EnvDocument) -> Iterator[Diagnostic]:
         """References without a default to what nobody sets. An empty text is set."""

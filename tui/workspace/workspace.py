@@ -22,7 +22,6 @@ from schemas.rules.sinks import sinks_of
 from schemas.secrets import mask
 from tui.engine.shell import scrubbed
 from tui.workspace import discovery, masking, render
-from tui.workspace.compose.project import Project
 from tui.workspace.discovery.survey import Survey
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
@@ -107,7 +106,7 @@ class Workspace:
         """The example file, None when the folder has none."""
         self.environment = environment
         self.name = folder.root.resolve().parent.name if folder.root.name == "docker" else folder.root.resolve().name
-        self.survey = survey if survey is not None else Survey(folder, Project(folder.root))
+        self.survey = survey if survey is not None else Survey(folder, file.document)
         """What the compose files, the examples and launchdeck.toml say."""
         self._file = file
         self._edits = Edits(file.document)
@@ -376,8 +375,8 @@ class Workspace:
         return self._checker.values.given.get(name)
 
     def _refresh(self) -> None:
-        services = {name: service.tree for name, service in self.survey.project.services.items()}
-        sinks = sinks_of(services) if services else None
+        services = {} if self.survey.shipped else self.survey.project.services
+        sinks = sinks_of({name: service.tree for name, service in services.items()}) if services else None
         self._checker = Checker(self.catalog, self.document.values({}), sinks, self.survey.stated.rules)
         self._merged = None
 

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from schemas.catalog import Catalog, Category, Group, Variable
 from tui.workspace.compose.landings import Landing
-from tui.workspace.compose.project import Project
 from tui.workspace.discovery.chapters import Chapters, discovered_chapter
 from tui.workspace.discovery.examples import read_examples
 from tui.workspace.discovery.folder import Folder
@@ -39,7 +38,8 @@ def workspace_catalog(schema: Catalog, survey: Survey, env: EnvDocument) -> Cata
     A folder of another product (few of its names are in the schema) has discovered variables only.
     """
     named = survey.examples.entries
-    landed = [name for name in survey.landings if name not in SHELL_NAMES]
+    # What the shipped compose file refers to is in the schema, and its example shows all of it.
+    landed = [] if survey.shipped else [name for name in survey.landings if name not in SHELL_NAMES]
     occurring = dict.fromkeys([*named, *landed, *env.keys(), *survey.stated.variables])
     fits = _fits(schema, list(named or occurring), own_files=bool(survey.folder.example or landed))
     variables = [v for v in schema if v.name in occurring or not (named or landed)] if fits else []
@@ -55,7 +55,7 @@ def workspace_catalog(schema: Catalog, survey: Survey, env: EnvDocument) -> Cata
 def catalog_of_documents(schema: Catalog, example: EnvDocument, env: EnvDocument) -> Catalog:
     """The catalog of an example and an env file alone, without the project that they belong to."""
     nowhere = Path()
-    survey = Survey(Folder(nowhere), Project(nowhere))
+    survey = Survey(Folder(nowhere))
     survey.examples = read_examples([(nowhere, example, "")])
     return workspace_catalog(schema, survey, env)
 
@@ -68,7 +68,8 @@ def _fits(schema: Catalog, names: list[str], *, own_files: bool) -> bool:
 def _origin(name: str, survey: Survey) -> str:
     if name in survey.examples.entries:
         return "example"
-    return "compose" if name in survey.landings or name in survey.stated.variables else "env"
+    landed = not survey.shipped and name in survey.landings
+    return "compose" if landed or name in survey.stated.variables else "env"
 
 
 class _Found(NamedTuple):
