@@ -52,7 +52,11 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
         parser.set_defaults(run=_verb("env", f"env_{name}"))
         return parser
 
-    action("get", "print one value").add_argument("key", metavar="KEY")
+    getter = action("get", "print one value")
+    getter.add_argument("key", metavar="KEY")
+    getter.add_argument("--explain", action="store_true", help="show where it comes from and what each service gets")
+    getter.add_argument("--json", action="store_true", help="with --explain: for programs")
+    getter.add_argument("--show-secrets", action="store_true", help="with --explain: print secrets in clear")
     setter = action("set", "set one value; without VALUE it is read from stdin or asked for")
     setter.add_argument("key", metavar="KEY")
     setter.add_argument("value", metavar="VALUE", nargs="?")

@@ -277,7 +277,7 @@ class Rule:
 def declared(catalog: Catalog, name: str) -> bool:
     """True when the schema itself describes the variable: a discovered one may be of another product."""
     variable = catalog.get(name)
-    return variable is not None and not variable.inferred
+    return variable is not None and not variable.inferred and not variable.stated
 
 
 class Theme:

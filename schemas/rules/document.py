@@ -28,8 +28,8 @@ _PREFLIGHT_HEAD = """\
 
 ## What the values alone cannot tell
 
-These checks look at the machine, the engine, the data or the running services. They belong to the launch and to
-`launchdeck doctor`.
+These checks look at the machine, the engine, the project's files, the data or the running services. They belong to the
+launch and to `launchdeck doctor`; those on the project's files run while you type as well.
 
 | id | what it finds | class |
 | --- | --- | --- |"""

@@ -11,7 +11,7 @@ from schemas.errors import LaunchdeckError, UsageError
 from schemas.kinds import check_value
 from schemas.secrets import mask
 from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
-from tui.workspace.discovery import infer_kind
+from tui.workspace.discovery.inference import infer_kind
 from tui.workspace.envfile import MAX_NAMED, EnvFile, EnvFileChanged, SaveResult
 from tui.workspace.gitignore import add_to_gitignore, git_state
 
@@ -27,6 +27,8 @@ def _catalog(arguments: Namespace) -> Catalog:
 
 def env_get(arguments: Namespace) -> int:
     """Print one value as Compose resolves it, else the default; exit 1 when there is none."""
+    if arguments.explain or arguments.json:
+        return _explain(arguments)
     value = _file(arguments).document.values({}).get(arguments.key)
     if value is None:
         variable = _catalog(arguments).get(arguments.key)
@@ -34,6 +36,26 @@ def env_get(arguments: Namespace) -> int:
     if value is None:
         raise LaunchdeckError(f"{arguments.key} is not set and has no default")
     emit(value)
+    return 0
+
+
+def _explain(arguments: Namespace) -> int:
+    """Print where a value comes from, secrets masked; exit 1 for a name that nothing knows."""
+    from tui.workspace import provenance
+
+    if arguments.file:
+        raise UsageError("--explain looks at a workspace, not at a single file", "leave --file out")
+    if not arguments.explain:
+        raise UsageError("--json belongs to --explain", "env list --json prints all values")
+    workspace = open_workspace(arguments)
+    origin = workspace.provenance(arguments.key)
+    if not origin.links and not origin.landings and not origin.deliveries:
+        raise LaunchdeckError(f"{arguments.key} is not set, and nothing in {workspace.root} refers to it")
+    if arguments.json:
+        emit_json(provenance.as_json(origin, workspace.root, show_secrets=arguments.show_secrets))
+    else:
+        for line in provenance.lines(origin, workspace.root, show_secrets=arguments.show_secrets):
+            emit(line)
     return 0
 
 
@@ -61,7 +83,9 @@ def env_set(arguments: Namespace) -> int:
     text = new_value(arguments)
     variable = _catalog(arguments).get(arguments.key)
     if variable is not None and (problem := check_value(variable, text)) is not None:
-        raise UsageError(f"{arguments.key} {problem.message}", problem.hint)
+        if not variable.inferred:
+            raise UsageError(f"{arguments.key} {problem.message}", problem.hint)
+        say(f"warning: {arguments.key} {problem.message}, as far as can be told")  # a guess forbids nothing
     file = _file(arguments)
     for warning in file.document.set(arguments.key, text):
         say(f"warning: {warning}")

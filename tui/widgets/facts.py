@@ -65,6 +65,7 @@ def facts(workspace: Workspace, variable: Variable) -> Iterator[tuple[str, str]]
         "Reaches": "no service of the bundled compose file" if nowhere else "",
         "Old": variable.deprecated,
         "Formerly": ", ".join(variable.renamed_from),
+        **chain_facts(workspace, variable.name),
     }
     yield from ((label, text) for label, text in known.items() if text)
 
@@ -76,6 +77,15 @@ def asleep_content(workspace: Workspace, name: str) -> Content:
     return Content.assemble(
         (f"{glyphs().off} No effect now: it matters {workspace.condition_text(name)}.", "$text-accent")
     )
+
+
+def chain_facts(workspace: Workspace, name: str) -> dict[str, str]:
+    """Where the value comes from, and where it goes."""
+    from tui.workspace.provenance import chain  # noqa: PLC0415 - only where a compose file says something
+
+    if not workspace.survey.project.files:
+        return {}
+    return {label: clean(text) for label, text in chain(workspace.provenance(name), workspace.root)}
 
 
 def findings_content(workspace: Workspace, name: str) -> Content:

@@ -136,11 +136,16 @@ class Views:
         """The statements for which Compose refuses the file."""
         return self._alone[1] if not environment else self._resolve_compose(environment)[1]
 
-    def as_env_file(self, environment: Mapping[str, str]) -> dict[str, str]:
-        """What Compose takes from the file as a service's ``env_file``: the file wins for the key itself."""
-        return self._resolve_compose(environment)[0]
+    def as_env_file(self, environment: Mapping[str, str], before: Mapping[str, str] = _NOTHING) -> dict[str, str]:
+        """What Compose takes from the file as a service's ``env_file``: the file wins for the key itself.
 
-    def _resolve_compose(self, environment: Mapping[str, str]) -> tuple[dict[str, str], list[Refusal]]:
+        Before holds what the service's former env files gave: references fall back to it.
+        """
+        return self._resolve_compose(environment, before)[0]
+
+    def _resolve_compose(
+        self, environment: Mapping[str, str], before: Mapping[str, str] = _NOTHING
+    ) -> tuple[dict[str, str], list[Refusal]]:
         """The values of the leading reading, references resolved from the environment first."""
         if self.compose.error is not None:
             read = self.python_values(environment)
@@ -149,7 +154,7 @@ class Views:
         refusals: list[Refusal] = []
 
         def lookup(name: str) -> str | None:
-            return environment[name] if name in environment else values.get(name)
+            return environment[name] if name in environment else values.get(name, before.get(name))
 
         for statement in self.compose.statements:
             if statement.kind is Kind.BARE:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from schemas.catalog import Catalog
 from schemas.secrets import mask
-from tui.workspace.discovery import infer_kind
+from tui.workspace.discovery.inference import infer_kind
 from tui.workspace.document import EnvDocument
 from tui.workspace.upgrade.stamp import Stamp
 from tui.workspace.upgrade.store import BaseSource

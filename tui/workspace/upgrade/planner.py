@@ -9,7 +9,7 @@ from pathlib import Path
 from schemas.catalog import Catalog, load_catalog
 from schemas.errors import UsageError
 from schemas.kinds import check_value, nearest
-from tui.workspace.discovery import workspace_catalog
+from tui.workspace.discovery import catalog_of_documents
 from tui.workspace.document import EnvDocument
 from tui.workspace.envfile import EnvFile
 from tui.workspace.upgrade.draft import Draft, Names, names_of
@@ -93,7 +93,7 @@ def _catalog(new: Template, user: Mapping[str, EnvDocument]) -> Catalog:
     """What the schema and the new template tell about the variables of all files."""
     example = EnvDocument("\n".join(file.document.views.text for file in new.files))
     everything = EnvDocument("\n".join(document.views.text for document in user.values()))
-    return workspace_catalog(load_catalog(), example, everything, {})
+    return catalog_of_documents(load_catalog(), example, everything)
 
 
 def _refuse_foreign(path: Path, inputs: Inputs) -> None:

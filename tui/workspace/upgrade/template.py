@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from schemas.errors import UsageError
-from tui.workspace.discovery import COMPOSE_NAMES, EXAMPLE_NAMES
+from tui.workspace.compose.locate import COMPOSE_NAMES
+from tui.workspace.discovery import EXAMPLE_NAMES
 from tui.workspace.document import EnvDocument
 from tui.workspace.upgrade.values import Meaning, meaning_of
 
