@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 @pytest.fixture(autouse=True)
 def still_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No cursor blinks, nothing moves, services are looked at often, and nothing of the machine shows."""
+    """No cursor blinks, nothing moves, services are looked at often; locale, CPUs and machine name do not show."""
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr("tui.theme.locale.getpreferredencoding", lambda **_: "UTF-8")
