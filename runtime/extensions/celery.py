@@ -16,7 +16,13 @@ from runtime.settings import broker_url
 if TYPE_CHECKING:
     from schemas.dify import DifyConfig
 
-TASK_MODULES: Final = ("runtime.tasks.echo", "runtime.tasks.heartbeat")
+TASK_MODULES: Final = tuple(
+    f"runtime.tasks.{name}"
+    for name in (
+        *("echo", "heartbeat", "datasets", "mail", "workflows", "schedules", "triggers"),
+        *("deletion", "plugins", "cleaning", "monitoring"),
+    )
+)
 """Imported by the worker and by beat."""
 
 VISIBILITY_TIMEOUT: Final = 1800
@@ -46,6 +52,8 @@ def init_app(app: Flask, config: DifyConfig) -> None:
     signals.setup_logging.connect(_configure_logs(config), weak=False)
     # Sent by the consumer after the broker took it: says that both are alive, which a timer alone would not.
     signals.heartbeat_sent.connect(_touch_heartbeat, weak=False)
+    # Beat's scheduler works in the application's context too.
+    celery.flask_app = app
     app.extensions["celery"] = celery
 
 

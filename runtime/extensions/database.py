@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import URL, MetaData, make_url
+from sqlalchemy import URL, CursorResult, Delete, MetaData, Update, make_url
 from sqlalchemy.orm import DeclarativeBase
 
 if TYPE_CHECKING:
@@ -57,3 +57,9 @@ def engine_options(config: DifyConfig) -> dict[str, Any]:
     if config.DB_TYPE != "postgresql":
         options["connect_args"] = {**options["connect_args"], "init_command": "SET time_zone = '+00:00'"}
     return options
+
+
+def affected(statement: Delete | Update) -> int:
+    """Execute it in the session's transaction; how many rows it changed."""
+    result = db.session.execute(statement)
+    return result.rowcount if isinstance(result, CursorResult) else 0
