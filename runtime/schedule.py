@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from celery.schedules import crontab
 
 from runtime.environment import Environment
-from runtime.tasks import cleaning, datasets, heartbeat, monitoring, plugins, schedules, triggers
+from runtime.tasks import heartbeat
 
 if TYPE_CHECKING:
     from schemas.dify import DifyConfig
@@ -87,64 +87,64 @@ UNSERVED: Final = ("ENABLE_CREATE_TIDB_SERVERLESS_TASK", "ENABLE_UPDATE_TIDB_SER
 SCHEDULE: Final[tuple[Entry, ...]] = (
     Entry(
         "clean_embedding_cache_task",
-        datasets.clean_embedding_cache.name,
+        "runtime.clean_embedding_cache",
         "dataset",
         ("ENABLE_CLEAN_EMBEDDING_CACHE_TASK",),
         _every_days("2"),
     ),
     Entry(
         "clean_unused_datasets_task",
-        datasets.clean_unused_datasets.name,
+        "runtime.clean_unused_datasets",
         "dataset",
         ("ENABLE_CLEAN_UNUSED_DATASETS_TASK",),
         _every_days("3"),
     ),
-    Entry("clean_messages", cleaning.clean_messages.name, "retention", ("ENABLE_CLEAN_MESSAGES",), _every_days("4")),
+    Entry("clean_messages", "runtime.clean_messages", "retention", ("ENABLE_CLEAN_MESSAGES",), _every_days("4")),
     Entry(
         "mail_clean_document_notify_task",
-        datasets.notify_cleaned_documents.name,
+        "runtime.notify_cleaned_documents",
         "dataset",
         ("ENABLE_MAIL_CLEAN_DOCUMENT_NOTIFY_TASK",),
         _at("0", "10", "1"),
     ),
     Entry(
         "datasets-queue-monitor",
-        monitoring.monitor_queue.name,
+        "runtime.monitor_queue",
         POLLER,
         ("ENABLE_DATASETS_QUEUE_MONITOR",),
         _every_minutes("QUEUE_MONITOR_INTERVAL", instead=30),
     ),
     Entry(
         "check_upgradable_plugin_task",
-        plugins.check_upgradable_plugins.name,
+        "runtime.check_upgradable_plugins",
         "plugin",
         ("ENABLE_CHECK_UPGRADABLE_PLUGIN_TASK", "MARKETPLACE_ENABLED"),
         _at("*/15"),
     ),
     Entry(
         "clean_workflow_runlogs_precise",
-        cleaning.clean_run_logs.name,
+        "runtime.clean_run_logs",
         "dataset",
         ("WORKFLOW_LOG_CLEANUP_ENABLED",),
         _at("0", "2"),
     ),
     Entry(
         "clean_workflow_runs_task",
-        cleaning.clean_workflow_runs.name,
+        "runtime.clean_workflow_runs",
         "retention",
         ("ENABLE_WORKFLOW_RUN_CLEANUP_TASK",),
         _at("0", "0"),
     ),
     Entry(
         "workflow_schedule_task",
-        schedules.poll_schedules.name,
+        "runtime.poll_schedules",
         "schedule_poller",
         ("ENABLE_WORKFLOW_SCHEDULE_POLLER_TASK",),
         _every_minutes("WORKFLOW_SCHEDULE_POLLER_INTERVAL"),
     ),
     Entry(
         "trigger_provider_refresh",
-        triggers.refresh_due_triggers.name,
+        "runtime.refresh_due_triggers",
         POLLER,
         ("ENABLE_TRIGGER_PROVIDER_REFRESH_TASK",),
         _every_minutes("TRIGGER_PROVIDER_REFRESH_INTERVAL"),

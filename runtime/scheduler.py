@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any, Final
 
 from celery.beat import PersistentScheduler
@@ -23,6 +27,29 @@ STANDBY_SECONDS: Final = 1.0
 """Pause between two looks at a lease that somebody else has."""
 
 _log = logging.getLogger(__name__)
+
+
+@contextmanager
+def stop_signals_held_back() -> Iterator[None]:
+    """TERM and INT wait until this is done.
+
+    Celery's handler ends the process wherever it is: in the middle of sending, an entry would count as fired and its
+    message would be lost.
+    """
+    came: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        del frame
+        came.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for waiting in came:
+            signal.raise_signal(waiting)
 
 
 class Scheduler(PersistentScheduler):  # type: ignore[misc]  # Celery ships no types
@@ -47,7 +74,7 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc]  # Celery ships no t
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         """Fire what is due, when it is ours to fire; the seconds until the next tick."""
-        with self.app.flask_app.app_context():
+        with stop_signals_held_back(), self.app.flask_app.app_context():
             try:
                 ready = self._ready()
             except SQLAlchemyError as error:

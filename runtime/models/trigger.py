@@ -21,8 +21,7 @@ class WorkflowSchedule(Base):
     cron: Mapped[str] = mapped_column(String(128))
     """Five fields: minute, hour, day of month, month, day of week."""
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
-    next_run_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
-    """None for one that never comes."""
+    next_run_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     created_at: Mapped[Created]
 
 

@@ -69,7 +69,7 @@ class WorkflowStep(Base):
     kind: Mapped[str] = mapped_column(String(16))
     title: Mapped[str] = mapped_column(String(255))
     state: Mapped[str] = mapped_column(String(16))
-    output: Mapped[Any] = mapped_column(JSON(none_as_null=True))
+    output: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     error: Mapped[str | None] = mapped_column(String(255))
     seconds: Mapped[float] = mapped_column(Float)
     """How long it took."""

@@ -95,7 +95,7 @@ def schedule(identity: str) -> tuple[Response, int]:
     made = WorkflowSchedule(workflow_id=workflow.id, cron=cron, timezone=zone, next_run_at=next_run(cron, zone, now()))
     db.session.add(made)
     db.session.commit()
-    return jsonify(id=made.id, next_run_at=made.next_run_at.isoformat() if made.next_run_at else None), 201
+    return jsonify(id=made.id, next_run_at=made.next_run_at.isoformat()), 201
 
 
 @blueprint.post("/workflows/<identity>/triggers")

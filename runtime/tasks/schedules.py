@@ -68,6 +68,6 @@ def _poll() -> int:
 
 def _dispatch(schedule: WorkflowSchedule, moment: datetime) -> None:
     """Send one; times that were missed while nothing ran are not made up for, one run stands for all of them."""
-    due = schedule.next_run_at or moment
+    due = schedule.next_run_at
     schedule.next_run_at = next_run(schedule.cron, schedule.timezone, moment)
     run_schedule.apply_async((schedule.id, due.isoformat()), retry=False)

@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from runtime.extensions.database import db
 from runtime.models.task_run import FAILED, QUEUED, TaskRun
+from runtime.tasks.define import ROUTES
 from schemas.errors import LaunchdeckError
 
 NOT_TAKEN: Final = "the broker did not take it"
@@ -24,7 +25,7 @@ class BrokerError(LaunchdeckError):
 def send(task: Task, *args: Any, queue: str = "") -> str:
     """Send it, to its own queue unless another is named; its id. Commits the session. Raises BrokerError."""
     identity = str(uuid.uuid4())
-    target = queue or str(task.queue)
+    target = queue or ROUTES[task.name]["queue"]
     run = TaskRun(id=identity, task=task.name, queue=target, state=QUEUED, text=str(args[0]) if args else "")
     db.session.add(run)
     db.session.commit()

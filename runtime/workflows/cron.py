@@ -18,8 +18,8 @@ class CronError(LaunchdeckError):
     """The expression or the time zone is none."""
 
 
-def next_run(expression: str, timezone: str, after: datetime) -> datetime | None:
-    """The next moment after that one, in UTC; None when it never comes. Raises CronError.
+def next_run(expression: str, timezone: str, after: datetime) -> datetime:
+    """The next moment after that one, in UTC. Raises CronError, for one that never comes too.
 
     When both day of month and day of week are restricted, either will do, as cron has it. A time that the change to
     summer time leaves out comes when the clock has moved on; one that comes twice comes once.
@@ -44,4 +44,4 @@ def next_run(expression: str, timezone: str, after: datetime) -> datetime | None
                 moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).astimezone(UTC)
                 if moment > after:
                     return moment
-    return None
+    raise CronError(f"{expression!r} never comes")

@@ -14,7 +14,7 @@ from runtime.models.workflow import FAILED, RunTrace, WorkflowRun, WorkflowStep
 
 def save_steps(run_id: str, records: Sequence[dict[str, Any]]) -> int:
     """Put these steps in the place of those of an earlier try; how many. None for a run that is gone."""
-    if db.session.get(WorkflowRun, run_id) is None:
+    if not _hold(run_id):
         return 0
     affected(delete(WorkflowStep).where(WorkflowStep.run_id == run_id))
     db.session.add_all(WorkflowStep(run_id=run_id, **record) for record in records)
@@ -24,7 +24,7 @@ def save_steps(run_id: str, records: Sequence[dict[str, Any]]) -> int:
 
 def trace(run_id: str) -> RunTrace | None:
     """The figures of a run that has ended; None when it is gone or still runs."""
-    run = db.session.get(WorkflowRun, run_id)
+    run = db.session.get(WorkflowRun, run_id) if _hold(run_id) else None
     if run is None or run.started_at is None or run.finished_at is None:
         return None
     rows = db.session.scalars(select(WorkflowStep).where(WorkflowStep.run_id == run_id)).all()
@@ -37,6 +37,12 @@ def trace(run_id: str) -> RunTrace | None:
     db.session.add(found)
     db.session.commit()
     return found
+
+
+def _hold(run_id: str) -> bool:
+    """Keep a run from being deleted until the transaction ends; False when it is gone already."""
+    db.session.flush()
+    return db.session.scalar(select(WorkflowRun.id).where(WorkflowRun.id == run_id).with_for_update()) is not None
 
 
 def seconds_between(begin: datetime, end: datetime) -> float:

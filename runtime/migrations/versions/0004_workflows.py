@@ -61,7 +61,7 @@ def upgrade() -> None:
         sa.Column("workflow_id", sa.String(length=36), nullable=False),
         sa.Column("cron", sa.String(length=128), nullable=False),
         sa.Column("timezone", sa.String(length=64), nullable=False),
-        sa.Column("next_run_at", moment, nullable=True),
+        sa.Column("next_run_at", moment, nullable=False),
         sa.Column("created_at", moment, nullable=False),
         sa.ForeignKeyConstraint(
             ["workflow_id"], ["workflow.id"], name="workflow_schedule_workflow_id_fkey", ondelete="CASCADE"
@@ -169,7 +169,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("title", sa.String(length=255), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("output", sa.JSON(), nullable=False),
+        sa.Column("output", sa.JSON(), nullable=True),
         sa.Column("error", sa.String(length=255), nullable=True),
         sa.Column("seconds", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["workflow_run.id"], name="workflow_step_run_id_fkey", ondelete="CASCADE"),
