@@ -9,6 +9,7 @@ from typing import Final, ParamSpec
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.accounts import passwords, service
 from runtime.commands.asking import Refused, confirm, refuse, secret
@@ -31,6 +32,12 @@ def refusing(command: Callable[Given, None]) -> Callable[Given, None]:
             command(*args, **kwargs)
         except LaunchdeckError as error:
             raise Refused(error) from None
+        except SQLAlchemyError as error:
+            trouble = LaunchdeckError(
+                f"The database cannot be used ({type(error).__name__})",
+                "See whether it runs, and bring it up to date with upgrade-db",
+            )
+            raise Refused(trouble) from None
 
     return run
 

@@ -31,8 +31,7 @@ def verify(identity: str) -> Response:
 @blueprint.post("/<identity>")
 def receive(identity: str) -> tuple[Response, int]:
     """News, signed with the trigger's secret in X-Hub-Signature; 202 with the event."""
-    if (request.content_length or 0) > current_settings().WEBHOOK_REQUEST_BODY_MAX_SIZE:
-        abort(413)
+    request.max_content_length = current_settings().WEBHOOK_REQUEST_BODY_MAX_SIZE
     trigger, data = row(Trigger, identity), request.get_data()
     if not triggers.signature_is_good(trigger, request.headers.get("X-Hub-Signature", ""), data):
         abort(403, "The signature in X-Hub-Signature is missing or wrong")

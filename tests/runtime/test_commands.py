@@ -82,6 +82,14 @@ def test_register_refuses_with_one_line(app: Flask, email: str, language: str, t
     assert len(output.splitlines()) == 1
 
 
+def test_a_database_without_tables_is_one_line(app: Flask) -> None:
+    from runtime.extensions.database import Base, db
+
+    Base.metadata.drop_all(db.engine)
+    code, output = run(app, "reset-password", "--email", "me@example.org")
+    assert (code, "upgrade-db" in output, len(output.splitlines())) == (exits.FAILED, True, 1)
+
+
 def test_reset_password(app: Flask) -> None:
     register(app)
     other = "an0ther-word"
