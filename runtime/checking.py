@@ -14,6 +14,7 @@ from typing import Any, Final
 from runtime import supported
 from runtime.environment import Environment
 from runtime.errors import TYPE_RULE
+from schemas import conditions
 from schemas.catalog import CATALOG_FILE, variable_from_json
 from schemas.kinds import check_value
 from schemas.secrets import is_insecure, is_placeholder
@@ -63,13 +64,36 @@ def check(environment: Environment) -> None:
             environment.report(found.variable, found.message, found.rule)
 
 
+class _Given:
+    """The environment as a condition asks it: what is set, else the schema's default."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+
+    def text(self, name: str) -> str:
+        """The text in force, empty when there is none."""
+        return self._variables.get(name) or str(records().get(name, {}).get("default") or "")
+
+    def in_force(self, name: str) -> str:
+        """The same: the runtime takes an empty text for none."""
+        return self.text(name)
+
+    def items(self, name: str) -> list[str]:
+        """The parts of a list that is written with commas."""
+        return [part for part in (item.strip() for item in self.text(name).split(",")) if part]
+
+
 def check_secrets(environment: Environment) -> list[str]:
     """Report the secrets that everybody knows, in production; elsewhere, or when told so, they are only mentioned."""
     ignored = {word.strip() for word in environment.text("RUNTIME_IGNORE_RULES").split(",")}
     tolerated = KNOWN_RULE in ignored or environment.text("DEPLOY_ENV", "PRODUCTION") != "PRODUCTION"
     notes = []
+    given = _Given(environment.variables)
     for name, text in environment.variables.items():
         if not text or not _is_typed(name) or not records()[name].get("secret"):
+            continue
+        # Compose hands the secrets of every backend to this container; those of the chosen ones count.
+        if not all(conditions.holds(records()[name].get(key, {}), given) for key in ("active_when", "required_when")):
             continue
         if not is_insecure(variable_from_json(records()[name]), text):
             continue

@@ -15,7 +15,9 @@ FORWARDED: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT
 
 
 def run_child(program: str, argv: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Run it and wait for it. The exit code as a shell says it: 128 and the signal's number when one ended it.
+    """Run the program of that path and wait for it.
+
+    The exit code is as a shell says it: 128 and the signal's number when one ended it.
 
     A signal that asks this process to stop is passed on and counts as the outcome, even when the child then ends
     with success: what should have followed was called off.
@@ -36,8 +38,7 @@ def run_child(program: str, argv: Sequence[str], environ: Mapping[str, str]) -> 
         signal.pthread_sigmask(signal.SIG_BLOCK, FORWARDED)
         try:
             process = subprocess.Popen(
-                list(argv),
-                executable=program,
+                [program, *argv[1:]],
                 env=dict(environ),
                 preexec_fn=_unblock,  # noqa: PLW1509 - no threads
             )

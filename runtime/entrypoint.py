@@ -175,9 +175,8 @@ def become(command: Command, environment: Environment) -> NoReturn:
         # Python ignores the last two, and what is ignored stays ignored in the program that it becomes.
         signal.signal(number, signal.SIG_DFL)
     try:
-        # By its whole path: Python looks for its virtual environment beside the name that it was called by.
-        argv = (program, *command.argv[1:])
-        os.execve(program, argv, child_environ(command, environment))  # noqa: S606 - a list, no shell
+        # The path as argv[0]: a Python that was started by a bare name looks for its environment along PATH.
+        os.execve(program, (program, *command.argv[1:]), child_environ(command, environment))  # noqa: S606 - no shell
     except OSError as error:
         raise StartError(f"{command.argv[0]} cannot be run: {error.strerror}", code=exits.NOT_EXECUTABLE) from error
 

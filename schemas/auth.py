@@ -19,7 +19,10 @@ class SecurityConfig(Settings):
 
     SECRET_KEY: str = setting(
         "",
-        help="TODO signing and encryption master key (SECRET_KEY)",
+        help=(
+            "Signs sessions and file links and seals stored credentials. Generate it once before the first "
+            "start and back it up: changing it later signs everybody out and makes sealed data unreadable."
+        ),
         group="identity",
         category="server",
         docker="sk-9f73s3ljTXVcMT3Blb3ljTqtsKiGHXVcMT3BlbkFJLK7U",

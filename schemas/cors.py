@@ -1,4 +1,7 @@
-"""cors."""
+"""Cross-origin requests and cookies.
+
+Configures how the frontend handles cookies across subdomains; what the API allows stands with its HTTP settings.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from schemas.setting import SAME, setting
 
 
 class CorsStackConfig(Settings):
-    """cors: what Compose, shell scripts and other containers read."""
+    """The cookie switch that the web container reads."""
 
     category = "cors"
 
     NEXT_PUBLIC_COOKIE_DOMAIN: str = setting(
         "",
-        help="TODO frontend flag for cross-subdomain cookies (NEXT_PUBLIC_COOKIE_DOMAIN)",
+        help=(
+            "Tells the frontend that cookies are shared across subdomains. Write 1 whenever the cookie domain "
+            "is set, otherwise signing in goes round in circles."
+        ),
         group="cookies",
         docker=SAME,
         local=SAME,

@@ -1,4 +1,7 @@
-"""database."""
+"""Database.
+
+Configures the relational database that holds accounts, apps and conversations, and how processes connect to it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import os
 from typing import Any, Literal
 from urllib.parse import parse_qsl, quote
 
-from pydantic import NonNegativeInt, computed_field
+from pydantic import NonNegativeInt, PositiveInt, computed_field
 
 from schemas.base import Settings
 from schemas.readers import SHARED_ENVIRONMENT
@@ -15,18 +18,26 @@ from schemas.types import Port
 
 
 class DatabaseConfig(Settings):
-    """connection."""
+    """The connection to the main database and the pool of connections in each process."""
 
     category = "database"
 
     DB_TYPE: Literal["postgresql", "mysql", "oceanbase", "seekdb"] = setting(
         "postgresql",
-        help="TODO relational engine selector (DB_TYPE)",
+        help=(
+            "Database engine for accounts, apps and conversations, and the bundled container that starts. "
+            "Nothing else adapts by itself: host, port and user have to fit, and data is not moved."
+        ),
         group="connection",
         docker=SAME,
         middleware=SAME,
         local=SAME,
-        choices={"postgresql": "", "mysql": "", "oceanbase": "", "seekdb": ""},
+        choices={
+            "postgresql": "PostgreSQL, the default",
+            "mysql": "MySQL 8",
+            "oceanbase": "OceanBase",
+            "seekdb": "seekdb, light OceanBase",
+        },
         readers=SHARED_ENVIRONMENT,
         linked=(
             "DB_HOST",
@@ -38,18 +49,25 @@ class DatabaseConfig(Settings):
 
     DB_HOST: str = setting(
         "localhost",
-        help="TODO database server host (DB_HOST)",
+        help=(
+            "Where the main database runs. Use the service name for the bundled one; inside a container, "
+            "localhost is the container itself."
+        ),
         group="connection",
         kind="host",
         docker="db_postgres",
         middleware="db_postgres",
         local=SAME,
+        example="db.example.com",
         readers=SHARED_ENVIRONMENT,
     )
 
     DB_PORT: Port = setting(
         5432,
-        help="TODO database server port (DB_PORT)",
+        help=(
+            "Port of the main database: usually 5432 for PostgreSQL, 3306 for MySQL, 2881 for OceanBase. "
+            "Connections inside Compose use the container's port, not a published one."
+        ),
         group="connection",
         kind="port",
         docker=SAME,
@@ -60,7 +78,10 @@ class DatabaseConfig(Settings):
 
     DB_USERNAME: str = setting(
         "postgres",
-        help="TODO database login name (DB_USERNAME)",
+        help=(
+            "Account that signs in to the main database; it must be able to create tables. The bundled MySQL "
+            "knows only root."
+        ),
         group="connection",
         docker=SAME,
         middleware=SAME,
@@ -70,7 +91,10 @@ class DatabaseConfig(Settings):
 
     DB_PASSWORD: str = setting(
         "",
-        help="TODO database login password (DB_PASSWORD)",
+        help=(
+            "Password for the main database. The bundled server keeps the one from its first start, so change "
+            "it there first; otherwise nothing can sign in."
+        ),
         group="connection",
         docker="difyai123456",
         middleware="difyai123456",
@@ -83,7 +107,10 @@ class DatabaseConfig(Settings):
 
     DB_DATABASE: str = setting(
         "dify",
-        help="TODO main database name (DB_DATABASE)",
+        help=(
+            "Name of the main database, which must exist on an external server. The plugin daemon needs a "
+            "second one of its own."
+        ),
         group="connection",
         docker=SAME,
         middleware=SAME,
@@ -93,14 +120,21 @@ class DatabaseConfig(Settings):
 
     DB_CHARSET: str = setting(
         "",
-        help="TODO client encoding for database sessions (DB_CHARSET)",
+        help=(
+            "Client encoding asked for in each session, such as utf8. PostgreSQL understands it, MySQL "
+            "refuses it; normally empty."
+        ),
         group="connection",
+        example="utf8",
         reaches_container=False,
     )
 
     DB_EXTRAS: str = setting(
         "",
-        help="TODO extra query parameters for the DSN (DB_EXTRAS)",
+        help=(
+            "More parameters for the database address, joined by ampersands. Use them for keepalives, TLS "
+            "modes or a search path."
+        ),
         group="connection",
         example="keepalives_idle=60&keepalives=1",
         reaches_container=False,
@@ -108,7 +142,10 @@ class DatabaseConfig(Settings):
 
     SQLALCHEMY_POOL_SIZE: NonNegativeInt = setting(
         30,
-        help="TODO pooled database connections (SQLALCHEMY_POOL_SIZE)",
+        help=(
+            "Database connections each process keeps ready. All processes together must stay below the "
+            "server's limit; raise it when requests wait for one."
+        ),
         group="pool",
         docker=SAME,
         unit="connections",
@@ -117,7 +154,10 @@ class DatabaseConfig(Settings):
 
     SQLALCHEMY_MAX_OVERFLOW: NonNegativeInt = setting(
         10,
-        help="TODO temporary connections beyond the pool (SQLALCHEMY_MAX_OVERFLOW)",
+        help=(
+            "Connections a process may open for a short while once its pool is used up. They count against "
+            "the server's limit as well."
+        ),
         group="pool",
         docker=SAME,
         unit="connections",
@@ -126,7 +166,10 @@ class DatabaseConfig(Settings):
 
     SQLALCHEMY_POOL_RECYCLE: NonNegativeInt = setting(
         3600,
-        help="TODO recycle age of pooled connections (SQLALCHEMY_POOL_RECYCLE)",
+        help=(
+            "Age in seconds at which a pooled connection is replaced. Stay below the idle limit of the "
+            "database and of firewalls on the way."
+        ),
         group="pool",
         docker=SAME,
         unit="seconds",
@@ -135,7 +178,10 @@ class DatabaseConfig(Settings):
 
     SQLALCHEMY_POOL_USE_LIFO: bool = setting(
         False,
-        help="TODO reuse newest pooled connection first (SQLALCHEMY_POOL_USE_LIFO)",
+        help=(
+            "Takes the connection that was used last instead of going round. Surplus ones then stay idle long "
+            "enough for the server to close them; combine it with the connection test."
+        ),
         group="pool",
         docker=SAME,
         readers=SHARED_ENVIRONMENT,
@@ -143,7 +189,10 @@ class DatabaseConfig(Settings):
 
     SQLALCHEMY_POOL_PRE_PING: bool = setting(
         False,
-        help="TODO test connections before use (SQLALCHEMY_POOL_PRE_PING)",
+        help=(
+            "Tests a pooled connection before each use. It costs one round trip and spares users the errors "
+            "that follow a database restart."
+        ),
         group="pool",
         docker=SAME,
         local="true",
@@ -152,18 +201,24 @@ class DatabaseConfig(Settings):
 
     SQLALCHEMY_ECHO: bool | str = setting(
         False,
-        help="TODO print executed SQL (SQLALCHEMY_ECHO)",
+        help=(
+            "Writes the SQL that is run to the log. For hunting slow or wrong queries; the log grows quickly "
+            "and shows stored data."
+        ),
         group="pool",
         docker=SAME,
         local=SAME,
-        choices={"true": "", "false": "", "debug": ""},
+        choices={"true": "Statements", "false": "Nothing", "debug": "Statements and the rows found"},
         strict_choices=True,
         readers=SHARED_ENVIRONMENT,
     )
 
     SQLALCHEMY_POOL_TIMEOUT: NonNegativeInt = setting(
         30,
-        help="TODO wait for a free pooled connection (SQLALCHEMY_POOL_TIMEOUT)",
+        help=(
+            "Seconds a request waits for a free database connection before it fails. If it runs out often, "
+            "enlarge the pool rather than the wait."
+        ),
         group="pool",
         docker=SAME,
         local=SAME,
@@ -171,11 +226,15 @@ class DatabaseConfig(Settings):
         readers=SHARED_ENVIRONMENT,
     )
 
-    RETRIEVAL_SERVICE_EXECUTORS: NonNegativeInt = setting(
+    RETRIEVAL_SERVICE_EXECUTORS: PositiveInt = setting(
         lambda: os.cpu_count() or 1,
-        help="TODO retrieval thread count (RETRIEVAL_SERVICE_EXECUTORS)",
+        help=(
+            "Threads that search one knowledge base side by side; unset, one per processor. Each may hold a "
+            "database connection, so weigh them against the pool."
+        ),
         group="indexing",
         category="knowledge",
+        unit="threads",
         reaches_container=False,
     )
 
@@ -216,13 +275,16 @@ class DatabaseConfig(Settings):
 
 
 class DatabaseStackConfig(Settings):
-    """database: what Compose, shell scripts and other containers read."""
+    """Where the bundled database containers keep their data."""
 
     category = "database"
 
     PGDATA: str = setting(
         "/var/lib/postgresql/data/pgdata",
-        help="TODO data directory inside the Postgres container (PGDATA)",
+        help=(
+            "Folder inside the PostgreSQL container for its data. Keep it below the mounted volume, or "
+            "everything is lost when the container is recreated."
+        ),
         group="container",
         kind="path",
         docker=SAME,
@@ -233,7 +295,10 @@ class DatabaseStackConfig(Settings):
 
     PGDATA_HOST_VOLUME: str = setting(
         "./volumes/db/data",
-        help="TODO host path for Postgres data (PGDATA_HOST_VOLUME)",
+        help=(
+            "Folder on the host for PostgreSQL data, used by the middleware Compose file. Another path starts "
+            "an empty database; network and Windows file systems are not safe for it."
+        ),
         group="container",
         kind="path",
         middleware=SAME,
@@ -243,7 +308,10 @@ class DatabaseStackConfig(Settings):
 
     MYSQL_HOST_VOLUME: str = setting(
         "./volumes/mysql/data",
-        help="TODO host path for MySQL data (MYSQL_HOST_VOLUME)",
+        help=(
+            "Folder on the host for the data of the bundled MySQL. Stop the server and move the files before "
+            "you change it, or it begins empty."
+        ),
         group="container",
         kind="path",
         docker=SAME,

@@ -1,4 +1,7 @@
-"""server."""
+"""Server.
+
+Configures logs, debugging, the identity of the installation, limits of requests and the API documentation.
+"""
 
 from __future__ import annotations
 
@@ -13,43 +16,59 @@ from schemas.types import StackBool
 
 
 class LoggingConfig(Settings):
-    """logging."""
+    """What the API, the workers and beat write to their logs, and where."""
 
     category = "server"
 
     LOG_LEVEL: str = setting(
         "INFO",
-        help="TODO minimum severity written to logs (LOG_LEVEL)",
+        help=(
+            "Lowest severity that is still logged. DEBUG helps while you look for a fault, but it is "
+            "bulky and may show contents of requests."
+        ),
         group="logging",
         docker=SAME,
-        choices={"DEBUG": "", "INFO": "", "WARNING": "", "ERROR": "", "CRITICAL": ""},
-        also=r"WARN|FATAL|NOTSET",
+        choices={
+            "DEBUG": "Everything, for a search",
+            "INFO": "Normal events and worse",
+            "WARNING": "Surprises and worse",
+            "ERROR": "Failures and worse",
+            "CRITICAL": "Only what ends the service",
+        },
+        also=r"FATAL",
         readers=SHARED_ENVIRONMENT,
     )
 
     LOG_OUTPUT_FORMAT: Literal["text", "json"] = setting(
         "text",
-        help="TODO plain or structured log lines (LOG_OUTPUT_FORMAT)",
+        help="Shape of each log line. Choose json when a collector parses the logs, text when people read them.",
         group="logging",
         docker=SAME,
         local=SAME,
-        choices={"text": "", "json": ""},
+        choices={"text": "Lines for people", "json": "Objects for collectors"},
         readers=SHARED_ENVIRONMENT,
     )
 
     LOG_FILE: str | None = setting(
         None,
-        help="TODO log file location, empty disables it (LOG_FILE)",
+        help=(
+            "File inside the container that receives the log besides standard output; empty writes none. Name "
+            "a folder too, since a bare file name stops the start."
+        ),
         group="logging",
         kind="path",
         docker="/app/logs/server.log",
         local=SAME,
+        example="/app/logs/server.log",
         readers=SHARED_ENVIRONMENT,
     )
 
     LOG_FILE_MAX_SIZE: PositiveInt = setting(
         20,
-        help="TODO rotate once the log reaches this (LOG_FILE_MAX_SIZE)",
+        help=(
+            "Megabytes at which the log file is closed and a new one begun. Together with the number of kept "
+            "files it bounds the disk space."
+        ),
         group="logging",
         docker=SAME,
         local=SAME,
@@ -60,7 +79,7 @@ class LoggingConfig(Settings):
 
     LOG_FILE_BACKUP_COUNT: PositiveInt = setting(
         5,
-        help="TODO rotated log files to keep (LOG_FILE_BACKUP_COUNT)",
+        help="Number of closed log files that are kept; the oldest is deleted. Raise it to look further back.",
         group="logging",
         docker=SAME,
         local=SAME,
@@ -71,49 +90,63 @@ class LoggingConfig(Settings):
 
     LOG_FORMAT: str = setting(
         "%(asctime)s.%(msecs)03d %(levelname)s [%(threadName)s] [%(filename)s:%(lineno)d] %(trace_id)s - %(message)s",
-        help="TODO text log line pattern (LOG_FORMAT)",
+        help=(
+            "Pattern of a text log line, in the notation of Python's logging. Change it to add or drop fields "
+            "such as the thread name; a mistake in it spoils every line."
+        ),
         group="logging",
         local="%(asctime)s,%(msecs)d %(levelname)-2s [%(filename)s:%(lineno)d] %(req_id)s %(message)s",
+        example="%(asctime)s %(levelname)s [%(filename)s:%(lineno)d] %(message)s",
         active_when={"LOG_OUTPUT_FORMAT": ["text"]},
         reaches_container=False,
     )
 
     LOG_DATEFORMAT: str | None = setting(
         None,
-        help="TODO strftime pattern for log timestamps (LOG_DATEFORMAT)",
+        help="Pattern of the time in text log lines, in strftime notation. Adapt it to what your log tools expect.",
         group="logging",
         docker="%Y-%m-%d %H:%M:%S",
         local="%Y-%m-%d %H:%M:%S",
+        example="%Y-%m-%d %H:%M:%S",
         active_when={"LOG_OUTPUT_FORMAT": ["text"]},
         readers=SHARED_ENVIRONMENT,
     )
 
     LOG_TZ: str | None = setting(
         "UTC",
-        help="TODO timezone for text logs and Celery (LOG_TZ)",
+        help=(
+            "Time zone of text log times and of the hours at which scheduled jobs run, as a name of the tz "
+            "database. An unknown name stops the start."
+        ),
         group="logging",
         docker=SAME,
         local=SAME,
-        example="UTC",
+        example="Europe/Berlin",
         readers=SHARED_ENVIRONMENT,
     )
 
 
 class DeploymentConfig(Settings):
-    """identity."""
+    """Which installation this is and how much it tells its developers."""
 
     category = "server"
 
     APPLICATION_NAME: str = setting(
         "langgenius/dify",
-        help="TODO name reported to telemetry and databases (APPLICATION_NAME)",
+        help=(
+            "Name under which this installation appears in telemetry and in the client lists of databases. "
+            "Give each one its own if several report to one place."
+        ),
         group="identity",
         reaches_container=False,
     )
 
     DEBUG: bool = setting(
         False,
-        help="TODO developer mode switch (DEBUG)",
+        help=(
+            "Developer mode: the API runs on Flask's development server instead of gunicorn and shows details "
+            "of errors. Never switch it on where others can reach the server."
+        ),
         group="debug",
         docker=SAME,
         local=SAME,
@@ -122,7 +155,10 @@ class DeploymentConfig(Settings):
 
     ENABLE_REQUEST_LOGGING: bool = setting(
         False,
-        help="TODO log HTTP requests and replies (ENABLE_REQUEST_LOGGING)",
+        help=(
+            "Logs every HTTP request and its reply at level DEBUG, so it shows nothing above that level. "
+            "Bodies may hold private text; use it briefly."
+        ),
         group="logging",
         docker="False",
         local="False",
@@ -131,30 +167,43 @@ class DeploymentConfig(Settings):
 
     EDITION: str = setting(
         "SELF_HOSTED",
-        help="TODO product edition selector (EDITION)",
+        help=(
+            "Which product the code behaves as. CLOUD brings the vendor's hosted rules and queues; your own "
+            "server stays on SELF_HOSTED."
+        ),
         group="identity",
-        choices={"SELF_HOSTED": "", "CLOUD": ""},
+        choices={"SELF_HOSTED": "Your own installation", "CLOUD": "The vendor's hosted service"},
         reaches_container=False,
     )
 
     DEPLOY_ENV: str = setting(
         "PRODUCTION",
-        help="TODO environment label shown in the UI (DEPLOY_ENV)",
+        help=(
+            "Tells installations apart: anything but production gets a coloured label in the interface, and "
+            "error reports carry the word. Mark your test systems with it."
+        ),
         group="identity",
         docker=SAME,
-        choices={"PRODUCTION": "", "TESTING": "", "DEVELOPMENT": ""},
+        choices={
+            "PRODUCTION": "In use by people, no label",
+            "TESTING": "For trials, labelled",
+            "DEVELOPMENT": "For programmers, labelled",
+        },
         readers=SHARED_ENVIRONMENT,
     )
 
 
 class UpdateConfig(Settings):
-    """identity."""
+    """Where the console looks for newer releases."""
 
     category = "server"
 
     CHECK_UPDATE_URL: str = setting(
         "https://updates.dify.ai",
-        help="TODO endpoint polled for new releases (CHECK_UPDATE_URL)",
+        help=(
+            "Address the console asks whether a newer release exists. Empty it where nothing may call out, "
+            "such as on an isolated network."
+        ),
         group="identity",
         kind="url",
         docker=SAME,
@@ -164,13 +213,16 @@ class UpdateConfig(Settings):
 
 
 class AppExecutionConfig(Settings):
-    """limits."""
+    """How long and how often an app may run at the same time."""
 
     category = "server"
 
     APP_MAX_EXECUTION_TIME: PositiveInt = setting(
         1200,
-        help="TODO longest allowed app run (APP_MAX_EXECUTION_TIME)",
+        help=(
+            "Seconds one run of an app may last before it is stopped. Raise it for long agents, and the "
+            "proxy's read timeout with it."
+        ),
         group="limits",
         docker=SAME,
         local=SAME,
@@ -180,31 +232,42 @@ class AppExecutionConfig(Settings):
 
     APP_DEFAULT_ACTIVE_REQUESTS: NonNegativeInt = setting(
         0,
-        help="TODO default concurrent requests per app (APP_DEFAULT_ACTIVE_REQUESTS)",
+        help=(
+            "How many requests an app without a limit of its own serves at the same time; 0 sets none. It "
+            "keeps one busy app from starving the others."
+        ),
         group="limits",
         docker=SAME,
         local=SAME,
+        unit="requests",
         readers=SHARED_ENVIRONMENT,
     )
 
     APP_MAX_ACTIVE_REQUESTS: NonNegativeInt = setting(
         0,
-        help="TODO upper bound of concurrent app requests (APP_MAX_ACTIVE_REQUESTS)",
+        help=(
+            "Highest number of simultaneous requests any single app may be given; 0 leaves it open. Use it to "
+            "cap what authors set on their own apps."
+        ),
         group="limits",
         docker=SAME,
         local=SAME,
+        unit="requests",
         readers=SHARED_ENVIRONMENT,
     )
 
 
 class SwaggerUIConfig(Settings):
-    """api_docs."""
+    """The pages on which developers read and try the API."""
 
     category = "server"
 
     SWAGGER_UI_ENABLED: bool = setting(
         True,
-        help="TODO serve interactive API docs (SWAGGER_UI_ENABLED)",
+        help=(
+            "Serves pages on which developers can read and try the API. Switch it off on public servers: the "
+            "pages list every route to anyone."
+        ),
         group="api_docs",
         docker="false",
         local=SAME,
@@ -213,7 +276,10 @@ class SwaggerUIConfig(Settings):
 
     SWAGGER_UI_PATH: str = setting(
         "/swagger-ui.html",
-        help="TODO path of interactive API docs (SWAGGER_UI_PATH)",
+        help=(
+            "Where the pages of the API documentation appear, counted from the prefix of each API such as "
+            "/v1. Change it only when it collides with a rule of your proxy."
+        ),
         group="api_docs",
         kind="path",
         docker=SAME,
@@ -224,13 +290,16 @@ class SwaggerUIConfig(Settings):
 
 
 class ServerStackConfig(Settings):
-    """server: what Compose, shell scripts and other containers read."""
+    """The debugging switch that Flask itself reads from the environment."""
 
     category = "server"
 
     FLASK_DEBUG: StackBool = setting(
         False,
-        help="TODO Flask debugger switch (FLASK_DEBUG)",
+        help=(
+            "Flask's own debugger, which shows visitors a trace of each failure. Useful on a developer's "
+            "machine, a leak anywhere else."
+        ),
         group="debug",
         docker=SAME,
         readers=SHARED_ENVIRONMENT,

@@ -20,17 +20,24 @@ class HttpConfig(Settings):
 
     COOKIE_DOMAIN: str = setting(
         "",
-        help="TODO shared cookie domain across subdomains (COOKIE_DOMAIN)",
+        help=(
+            "Domain that the sign-in cookies are valid for. Set the common parent when console and API are on "
+            "different subdomains; leave it empty for one host or an IP address."
+        ),
         group="cookies",
         category="cors",
         docker=SAME,
         local=SAME,
+        example="example.com",
         readers=SHARED_ENVIRONMENT,
     )
 
     API_COMPRESSION_ENABLED: bool = setting(
         False,
-        help="TODO gzip API replies (API_COMPRESSION_ENABLED)",
+        help=(
+            "Compresses API replies with gzip. It saves bandwidth for CPU time; leave it off when a proxy in "
+            "front compresses already."
+        ),
         group="limits",
         category="server",
         reaches_container=False,
@@ -38,24 +45,32 @@ class HttpConfig(Settings):
 
     inner_CONSOLE_CORS_ALLOW_ORIGINS: str = setting(
         "",
-        help="TODO origins allowed on the console API (CONSOLE_CORS_ALLOW_ORIGINS)",
+        help=(
+            "Sites whose pages may call the console's API, as scheme and host, separated by commas. Name your "
+            "console's address; a star lets any site try."
+        ),
         group="origins",
         category="cors",
         kind="csv",
         docker="*",
         local="http://localhost:3000,*",
+        example="https://dify.example.com",
         readers=SHARED_ENVIRONMENT,
         env=("CONSOLE_CORS_ALLOW_ORIGINS", "CONSOLE_WEB_URL"),
     )
 
     inner_WEB_API_CORS_ALLOW_ORIGINS: str = setting(
         "*",
-        help="TODO origins allowed on the app API (WEB_API_CORS_ALLOW_ORIGINS)",
+        help=(
+            "Sites whose pages may call published apps, separated by commas. A star suits apps that anyone "
+            "may embed; list hosts to restrict it."
+        ),
         group="origins",
         category="cors",
         kind="csv",
         docker=SAME,
         local="http://localhost:3000,*",
+        example="https://www.example.com,https://shop.example.com",
         readers=SHARED_ENVIRONMENT,
         env=("WEB_API_CORS_ALLOW_ORIGINS",),
     )
@@ -294,7 +309,11 @@ class HttpConfig(Settings):
 
     RESPECT_XFORWARD_HEADERS_ENABLED: bool = setting(
         False,
-        help="TODO trust one reverse proxy's forwarded headers (RESPECT_XFORWARD_HEADERS_ENABLED)",
+        help=(
+            "Believes the client address, scheme and host that one reverse proxy in front reports. Needed "
+            "behind an HTTPS proxy; unsafe while the API can be reached directly, as callers could forge "
+            "them."
+        ),
         group="limits",
         category="server",
         docker=SAME,
@@ -377,4 +396,19 @@ class SsrfProxyStackConfig(Settings):
         middleware=SAME,
         example="sandbox.example.com",
         readers=(*SHARED_ENVIRONMENT, "ssrf_proxy"),
+    )
+
+    SSRF_ALLOWED_DESTINATIONS: str = setting(
+        "api,nginx",
+        help=(
+            "Private destinations that requests through Squid may reach all the same: host names, domains that "
+            "begin with a dot, addresses and networks, separated by commas. Public ones are always allowed; every "
+            "entry is a way into your network for whoever may write a workflow."
+        ),
+        group="server",
+        kind="csv",
+        docker=SAME,
+        middleware="",
+        example="api,nginx,.internal.example.com,10.1.2.0/24",
+        readers=("ssrf_proxy",),
     )

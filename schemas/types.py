@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, NonNegativeInt, PositiveInt
 
 
 def _empty_to_none(value: Any) -> Any:
@@ -22,6 +22,12 @@ Rate = Annotated[float, Field(ge=0, le=1)]
 
 StackInt = Annotated[int | None, EMPTY_IS_UNSET]
 """A whole number that another container or a shell script reads; may be empty."""
+
+StackPositiveInt = Annotated[PositiveInt | None, EMPTY_IS_UNSET]
+"""A count of at least one that another container or a shell script reads; may be empty."""
+
+StackNonNegativeInt = Annotated[NonNegativeInt | None, EMPTY_IS_UNSET]
+"""A count or a time, with zero for none, that another container or a shell script reads; may be empty."""
 
 StackFloat = Annotated[float | None, EMPTY_IS_UNSET]
 """A number that another container or a shell script reads; may be empty."""

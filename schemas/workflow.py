@@ -1,8 +1,11 @@
-"""workflow."""
+"""Workflow.
+
+Configures the limits of workflow runs, the engine that runs them and where their records go.
+"""
 
 from __future__ import annotations
 
-from pydantic import PositiveInt
+from pydantic import NonNegativeInt, PositiveInt
 
 from schemas.base import Settings
 from schemas.readers import SHARED_ENVIRONMENT
@@ -10,22 +13,29 @@ from schemas.setting import SAME, setting
 
 
 class WorkflowConfig(Settings):
-    """limits."""
+    """Limits of a workflow run and the threads that carry it."""
 
     category = "workflow"
 
     WORKFLOW_MAX_EXECUTION_STEPS: PositiveInt = setting(
         500,
-        help="TODO steps allowed per workflow run (WORKFLOW_MAX_EXECUTION_STEPS)",
+        help=(
+            "Node runs allowed in one workflow, each turn of a loop included. It ends endless loops; raise it "
+            "for long iterations."
+        ),
         group="limits",
         docker=SAME,
         local=SAME,
+        unit="steps",
         readers=SHARED_ENVIRONMENT,
     )
 
     WORKFLOW_MAX_EXECUTION_TIME: PositiveInt = setting(
         1200,
-        help="TODO longest workflow run (WORKFLOW_MAX_EXECUTION_TIME)",
+        help=(
+            "Seconds one workflow run may take before it is stopped. The proxy's read timeout should be "
+            "longer, or callers see error 504 first."
+        ),
         group="limits",
         docker=SAME,
         local=SAME,
@@ -35,16 +45,20 @@ class WorkflowConfig(Settings):
 
     WORKFLOW_CALL_MAX_DEPTH: PositiveInt = setting(
         5,
-        help="TODO nested workflow call limit (WORKFLOW_CALL_MAX_DEPTH)",
+        help="How deep workflows may call each other as tools. The limit catches workflows that call themselves.",
         group="limits",
         docker=SAME,
         local=SAME,
+        unit="levels",
         readers=SHARED_ENVIRONMENT,
     )
 
     MAX_VARIABLE_SIZE: PositiveInt = setting(
         204800,
-        help="TODO workflow variable size limit (MAX_VARIABLE_SIZE)",
+        help=(
+            "Most bytes one workflow variable may hold; a larger value is refused with an error. Raise it for "
+            "long texts in variables, at the price of a bigger database."
+        ),
         group="limits",
         docker=SAME,
         local=SAME,
@@ -54,7 +68,7 @@ class WorkflowConfig(Settings):
 
     TEMPLATE_TRANSFORM_MAX_LENGTH: PositiveInt = setting(
         400000,
-        help="TODO template node output limit (TEMPLATE_TRANSFORM_MAX_LENGTH)",
+        help="Most characters a template node may produce; longer output fails the node. Raise it for long reports.",
         group="limits",
         category="code_execution",
         docker=SAME,
@@ -65,34 +79,46 @@ class WorkflowConfig(Settings):
 
     GRAPH_ENGINE_MIN_WORKERS: PositiveInt = setting(
         1,
-        help="TODO graph engine worker floor (GRAPH_ENGINE_MIN_WORKERS)",
+        help=(
+            "Threads each workflow run starts with. One is enough for straight flows; wide parallel ones gain "
+            "a little from more."
+        ),
         group="graph_engine",
         docker=SAME,
         local=SAME,
+        unit="threads",
         readers=SHARED_ENVIRONMENT,
     )
 
     GRAPH_ENGINE_MAX_WORKERS: PositiveInt = setting(
         10,
-        help="TODO graph engine worker ceiling (GRAPH_ENGINE_MAX_WORKERS)",
+        help=(
+            "Most threads one workflow run may grow to, and so the branches that run in parallel. All runs of "
+            "a process share its CPU and database pool."
+        ),
         group="graph_engine",
         docker=SAME,
         local=SAME,
+        unit="threads",
         readers=SHARED_ENVIRONMENT,
     )
 
     GRAPH_ENGINE_SCALE_UP_THRESHOLD: PositiveInt = setting(
         3,
-        help="TODO queue depth that adds workers (GRAPH_ENGINE_SCALE_UP_THRESHOLD)",
+        help="Nodes waiting in a run before another thread joins. Lower values start parallel branches sooner.",
         group="graph_engine",
         docker=SAME,
         local=SAME,
+        unit="nodes",
         readers=SHARED_ENVIRONMENT,
     )
 
     GRAPH_ENGINE_SCALE_DOWN_IDLE_TIME: float = setting(
         5.0,
-        help="TODO idle time before removing workers (GRAPH_ENGINE_SCALE_DOWN_IDLE_TIME)",
+        help=(
+            "Seconds a thread of a run stays without work before it is given up. Longer values suit runs "
+            "whose load comes in bursts."
+        ),
         group="graph_engine",
         docker=SAME,
         local=SAME,
@@ -103,13 +129,16 @@ class WorkflowConfig(Settings):
 
 
 class WorkflowNodeExecutionConfig(Settings):
-    """limits."""
+    """Settings of node runs that this release accepts and no longer reads."""
 
     category = "workflow"
 
     MAX_SUBMIT_COUNT: PositiveInt = setting(
         100,
-        help="TODO thread submissions for parallel nodes (MAX_SUBMIT_COUNT)",
+        help=(
+            "Accepted, but nothing in this release reads it. Parallel branches are bounded by the workers of "
+            "the graph engine."
+        ),
         group="limits",
         docker=SAME,
         local=SAME,
@@ -118,30 +147,36 @@ class WorkflowNodeExecutionConfig(Settings):
 
     WORKFLOW_NODE_EXECUTION_STORAGE: str = setting(
         "rdbms",
-        help="TODO where node run data goes (WORKFLOW_NODE_EXECUTION_STORAGE)",
+        help=(
+            "Where data of node runs was meant to be kept. Nothing in this release reads it; the repository "
+            "classes decide instead."
+        ),
         group="persistence",
         docker=SAME,
         local=SAME,
-        choices={"rdbms": "", "hybrid": ""},
+        choices={"rdbms": "In the main database", "hybrid": "New data in file storage"},
         readers=SHARED_ENVIRONMENT,
     )
 
 
 class RepositoryConfig(Settings):
-    """persistence."""
+    """The classes that record workflow runs and read them back."""
 
     category = "workflow"
 
     CORE_WORKFLOW_EXECUTION_REPOSITORY: str = setting(
         "core.repositories.sqlalchemy_workflow_execution_repository.SQLAlchemyWorkflowExecutionRepository",
-        help="TODO import path, core run repository (CORE_WORKFLOW_EXECUTION_REPOSITORY)",
+        help=(
+            "Python class that records workflow runs while they happen. The Celery one answers faster and "
+            "needs a worker; the log store needs its Alibaba Cloud settings."
+        ),
         group="persistence",
         docker=SAME,
         local=SAME,
         choices={
-            "core.repositories.sqlalchemy_workflow_execution_repository.SQLAlchemyWorkflowExecutionRepository": "",
-            "core.repositories.celery_workflow_execution_repository.CeleryWorkflowExecutionRepository": "",
-            "extensions.logstore.repositories.logstore_workflow_execution_repository.LogstoreWorkflowExecutionRepository": "",
+            "core.repositories.sqlalchemy_workflow_execution_repository.SQLAlchemyWorkflowExecutionRepository": "Main database",
+            "core.repositories.celery_workflow_execution_repository.CeleryWorkflowExecutionRepository": "Handed to a worker",
+            "extensions.logstore.repositories.logstore_workflow_execution_repository.LogstoreWorkflowExecutionRepository": "Alibaba Cloud log store",
         },
         also=r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+",
         readers=SHARED_ENVIRONMENT,
@@ -149,14 +184,17 @@ class RepositoryConfig(Settings):
 
     CORE_WORKFLOW_NODE_EXECUTION_REPOSITORY: str = setting(
         "core.repositories.sqlalchemy_workflow_node_execution_repository.SQLAlchemyWorkflowNodeExecutionRepository",
-        help="TODO import path, core node repository (CORE_WORKFLOW_NODE_EXECUTION_REPOSITORY)",
+        help=(
+            "Python class that records each node of a run, which is most of what runs write. Move it off the "
+            "API's path when the database slows workflows down."
+        ),
         group="persistence",
         docker=SAME,
         local=SAME,
         choices={
-            "core.repositories.sqlalchemy_workflow_node_execution_repository.SQLAlchemyWorkflowNodeExecutionRepository": "",
-            "core.repositories.celery_workflow_node_execution_repository.CeleryWorkflowNodeExecutionRepository": "",
-            "extensions.logstore.repositories.logstore_workflow_node_execution_repository.LogstoreWorkflowNodeExecutionRepository": "",
+            "core.repositories.sqlalchemy_workflow_node_execution_repository.SQLAlchemyWorkflowNodeExecutionRepository": "Main database",
+            "core.repositories.celery_workflow_node_execution_repository.CeleryWorkflowNodeExecutionRepository": "Handed to a worker",
+            "extensions.logstore.repositories.logstore_workflow_node_execution_repository.LogstoreWorkflowNodeExecutionRepository": "Alibaba Cloud log store",
         },
         also=r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+",
         readers=SHARED_ENVIRONMENT,
@@ -164,13 +202,16 @@ class RepositoryConfig(Settings):
 
     API_WORKFLOW_NODE_EXECUTION_REPOSITORY: str = setting(
         "repositories.sqlalchemy_api_workflow_node_execution_repository.DifyAPISQLAlchemyWorkflowNodeExecutionRepository",
-        help="TODO import path, API node repository (API_WORKFLOW_NODE_EXECUTION_REPOSITORY)",
+        help=(
+            "Python class through which the console reads node records. It has to read from where they are "
+            "written, or run details stay empty."
+        ),
         group="persistence",
         docker=SAME,
         local=SAME,
         choices={
-            "repositories.sqlalchemy_api_workflow_node_execution_repository.DifyAPISQLAlchemyWorkflowNodeExecutionRepository": "",
-            "extensions.logstore.repositories.logstore_api_workflow_node_execution_repository.LogstoreAPIWorkflowNodeExecutionRepository": "",
+            "repositories.sqlalchemy_api_workflow_node_execution_repository.DifyAPISQLAlchemyWorkflowNodeExecutionRepository": "Main database",
+            "extensions.logstore.repositories.logstore_api_workflow_node_execution_repository.LogstoreAPIWorkflowNodeExecutionRepository": "Alibaba Cloud log store",
         },
         also=r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+",
         readers=SHARED_ENVIRONMENT,
@@ -178,13 +219,16 @@ class RepositoryConfig(Settings):
 
     API_WORKFLOW_RUN_REPOSITORY: str = setting(
         "repositories.sqlalchemy_api_workflow_run_repository.DifyAPISQLAlchemyWorkflowRunRepository",
-        help="TODO import path, API run repository (API_WORKFLOW_RUN_REPOSITORY)",
+        help=(
+            "Python class through which the console lists past runs. Change it together with the class that "
+            "records them."
+        ),
         group="persistence",
         docker=SAME,
         local=SAME,
         choices={
-            "repositories.sqlalchemy_api_workflow_run_repository.DifyAPISQLAlchemyWorkflowRunRepository": "",
-            "extensions.logstore.repositories.logstore_api_workflow_run_repository.LogstoreAPIWorkflowRunRepository": "",
+            "repositories.sqlalchemy_api_workflow_run_repository.DifyAPISQLAlchemyWorkflowRunRepository": "Main database",
+            "extensions.logstore.repositories.logstore_api_workflow_run_repository.LogstoreAPIWorkflowRunRepository": "Alibaba Cloud log store",
         },
         also=r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+",
         readers=SHARED_ENVIRONMENT,
@@ -192,22 +236,28 @@ class RepositoryConfig(Settings):
 
 
 class WorkflowLogConfig(Settings):
-    """log_cleanup."""
+    """When old records of workflow runs are deleted."""
 
     category = "workflow"
 
     WORKFLOW_LOG_CLEANUP_ENABLED: bool = setting(
         False,
-        help="TODO purge old run logs automatically (WORKFLOW_LOG_CLEANUP_ENABLED)",
+        help=(
+            "Deletes old workflow runs every night. Off, the tables grow without end; on, records older than "
+            "the retention are gone for good."
+        ),
         group="log_cleanup",
         docker=SAME,
         local=SAME,
         readers=SHARED_ENVIRONMENT,
     )
 
-    WORKFLOW_LOG_RETENTION_DAYS: int = setting(
+    WORKFLOW_LOG_RETENTION_DAYS: NonNegativeInt = setting(
         30,
-        help="TODO age at which run logs go (WORKFLOW_LOG_RETENTION_DAYS)",
+        help=(
+            "Days workflow runs are kept before the nightly cleanup deletes them. Follow what your audits "
+            "demand; 0 keeps nothing."
+        ),
         group="log_cleanup",
         docker=SAME,
         local=SAME,
@@ -216,9 +266,11 @@ class WorkflowLogConfig(Settings):
         readers=SHARED_ENVIRONMENT,
     )
 
-    WORKFLOW_LOG_CLEANUP_BATCH_SIZE: int = setting(
+    WORKFLOW_LOG_CLEANUP_BATCH_SIZE: PositiveInt = setting(
         100,
-        help="TODO run logs purged per batch (WORKFLOW_LOG_CLEANUP_BATCH_SIZE)",
+        help=(
+            "Runs the cleanup deletes in one go. Small batches hold locks briefly, large ones finish a backlog sooner."
+        ),
         group="log_cleanup",
         docker=SAME,
         local=SAME,
@@ -229,13 +281,16 @@ class WorkflowLogConfig(Settings):
 
 
 class WorkflowVariableTruncationConfig(Settings):
-    """truncation."""
+    """How much of large variables the records of a run keep."""
 
     category = "workflow"
 
     WORKFLOW_VARIABLE_TRUNCATION_MAX_SIZE: PositiveInt = setting(
         1024000,
-        help="TODO variable size that forces truncation (WORKFLOW_VARIABLE_TRUNCATION_MAX_SIZE)",
+        help=(
+            "Bytes above which a variable is shortened for display and record; later nodes still get it "
+            "whole. Larger values show more and load the database."
+        ),
         group="truncation",
         unit="bytes",
         reaches_container=False,
@@ -243,7 +298,9 @@ class WorkflowVariableTruncationConfig(Settings):
 
     WORKFLOW_VARIABLE_TRUNCATION_STRING_LENGTH: PositiveInt = setting(
         100000,
-        help="TODO string length that forces truncation (WORKFLOW_VARIABLE_TRUNCATION_STRING_LENGTH)",
+        help=(
+            "Characters of a text that run records show before it is cut. Raise it if debugging needs whole documents."
+        ),
         group="truncation",
         unit="characters",
         reaches_container=False,
@@ -251,7 +308,7 @@ class WorkflowVariableTruncationConfig(Settings):
 
     WORKFLOW_VARIABLE_TRUNCATION_ARRAY_LENGTH: PositiveInt = setting(
         1000,
-        help="TODO list length that forces truncation (WORKFLOW_VARIABLE_TRUNCATION_ARRAY_LENGTH)",
+        help="Entries of a list that run records show before the rest is left out. Raise it to inspect long lists.",
         group="truncation",
         unit="items",
         reaches_container=False,
@@ -259,13 +316,16 @@ class WorkflowVariableTruncationConfig(Settings):
 
 
 class AsyncWorkflowConfig(Settings):
-    """async."""
+    """How triggered runs share the workers."""
 
     category = "workflow"
 
     ASYNC_WORKFLOW_SCHEDULER_GRANULARITY: int = setting(
         120,
-        help="TODO time slice of the workflow scheduler (ASYNC_WORKFLOW_SCHEDULER_GRANULARITY)",
+        help=(
+            "Seconds after which a long triggered run is checked and may be paused for others in the queue. "
+            "Shorter slices share workers more fairly, at some cost."
+        ),
         group="async",
         unit="seconds",
         reaches_container=False,
@@ -274,13 +334,16 @@ class AsyncWorkflowConfig(Settings):
 
 
 class TriggerConfig(Settings):
-    """triggers."""
+    """What a webhook trigger accepts."""
 
     category = "workflow"
 
     WEBHOOK_REQUEST_BODY_MAX_SIZE: PositiveInt = setting(
         10485760,
-        help="TODO webhook payload limit (WEBHOOK_REQUEST_BODY_MAX_SIZE)",
+        help=(
+            "Largest request in bytes a webhook trigger takes; bigger ones are refused. The proxy's body "
+            "limit must allow it too."
+        ),
         group="triggers",
         docker=SAME,
         local=SAME,

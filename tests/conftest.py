@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,10 @@ def reference(shared: Path) -> Path:
     return shared / "dify" / "reference" / "1.11.4"
 
 
+DOCKER = {name: os.environ[name] for name in ("DOCKER_HOST", "DOCKER_CONFIG") if name in os.environ}
+"""How this machine's Docker is reached; only the fixture of the end-to-end tests gives it back."""
+
+
 @pytest.fixture(autouse=True)
 def isolated_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the developer's home, configuration or Docker context."""
@@ -38,5 +43,6 @@ def isolated_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("DOCKER_CONTEXT", "NO_COLOR", "COLUMNS", "LINES", "COMPOSE_FILE", "COMPOSE_PROFILES"):
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{home}/no-docker.sock")
+    for name in ("DOCKER_CONFIG", "DOCKER_CONTEXT", "NO_COLOR", "COLUMNS", "LINES", "COMPOSE_FILE", "COMPOSE_PROFILES"):
         monkeypatch.delenv(name, raising=False)

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
 
 from schemas.errors import LaunchdeckError
@@ -63,8 +64,15 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
     lister.add_argument("--show-secrets", action="store_true", help="print secrets in clear")
     differ = action("diff", "compare the file with a former one, secrets masked")
     differ.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="1 is the one before")
-    action("history", "list the former files").add_argument("--json", action="store_true")
+    history = action("history", "list the former files")
+    history.add_argument("--json", action="store_true")
+    history.add_argument("--ignore", action="store_true", help="add the file and its history to .gitignore")
     action("restore", "save a former file again").add_argument("number", metavar="N", type=int)
+    from tui.verbs.sync import add_arguments
+
+    sync = action("sync", "bring the file up to a newer .env.example; exit 1 while something needs a value")
+    sync.set_defaults(run=_verb("sync", "env_sync"))
+    add_arguments(sync)
 
 
 def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -129,7 +137,16 @@ def build_parser() -> Parser:
     schema = commands.add_parser("schema", help="the schema itself").add_subparsers(required=True, metavar="ACTION")
     export = schema.add_parser("export", help="print the JSON schema of the catalog")
     export.set_defaults(run=_verb("schema", "export"))
+    compose = commands.add_parser("compose", help="the compose file").add_subparsers(required=True, metavar="ACTION")
+    rendered = compose.add_parser(
+        "render", help="make docker-compose.yaml and the example files of template and schema"
+    )
+    rendered.add_argument("--check", action="store_true", help="write nothing; exit 1 when one is not current")
+    rendered.set_defaults(run=_verb("compose", "render"))
     _add_engine(commands)
+    server = commands.add_parser("serve", help="open the app in a browser on this machine")
+    server.add_argument("--port", type=int, default=8765, metavar="N", help="port on 127.0.0.1 (8765); 0 takes any")
+    server.set_defaults(run=_verb("serve", "serve"))
     return parser
 
 
@@ -157,7 +174,15 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The console script."""
+    sys.excepthook = _report
     sys.exit(run(sys.argv[1:]))
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that nobody foresaw: a report without values instead of a traceback with them."""
+    from tui import crash
+
+    crash.hook(kind, error, trace)
 
 
 if __name__ == "__main__":

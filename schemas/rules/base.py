@@ -56,6 +56,8 @@ class Diagnostic:
     message: str
     """Names the variable, its value (masked when secret) and the consequence."""
     fix: Fix | None = None
+    line: int | None = None
+    """The line of the file, counted from 1, for what is about the file itself."""
 
 
 class Sink(NamedTuple):

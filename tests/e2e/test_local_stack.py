@@ -170,8 +170,9 @@ def _kill_and_see_it_come_back(engine: LocalEngine) -> None:
 def _change_and_restart_one(folder: Path, engine: LocalEngine) -> None:
     assert run(["-C", str(folder), "env", "set", "LOG_LEVEL", "WARNING"]) == 0
     assert next(s for s in engine.status() if s.name == "worker").stale
-    steps = [(step.service, step.step) for step in engine.restart(["worker"])]
-    assert ("worker", Step.READY) in steps
+    told = list(engine.restart(["worker"]))
+    steps = [(step.service, step.step) for step in told]
+    assert ("worker", Step.READY) in steps, told
     assert ("migration", Step.STARTING) not in steps
     assert not next(s for s in engine.status() if s.name == "worker").stale
 

@@ -11,6 +11,7 @@ from schemas.base import Settings
 from schemas.catalog import Choice, Variable, load_catalog
 from schemas.dify import DifyConfig
 from schemas.kinds import check_value, is_host
+from schemas.stack import StackConfig
 
 ACCEPTED = {
     "int": ["0", "-3", "+7", " 12 ", "1_000", "10.0"],
@@ -97,20 +98,35 @@ DIFFERENTIAL = {
     "DEBUG": (["true", "FALSE", "1", "on"], ["", "maybe", " true"]),
     "STORAGE_TYPE": (["s3", "opendal"], ["", "S3", "disk"]),
     "VECTOR_STORE": (["weaviate", "", "pgvector"], ["Weaviate", "tidb"]),
-    "LOG_LEVEL": (["INFO", "WARN", "CRITICAL"], ["info", "LOUD"]),
+    "LOG_LEVEL": (["INFO", "FATAL", "CRITICAL"], ["info", "WARN", "LOUD"]),
     "OTEL_SAMPLING_RATE": (["0", "0.1", "1"], ["-0.1", "1.01", "x"]),
     "CELERY_BROKER_URL": (["redis://:p%40w@redis:6379/1", "sentinel://h:26379/1"], ["redis:6379", "http://redis"]),
     "CODE_EXECUTION_ENDPOINT": (["http://sandbox:8194"], ["", "sandbox:8194", "ftp://sandbox"]),
     "REDIS_SENTINELS": (["", "a:26379,b:26379"], ["a,b"]),
     "SQLALCHEMY_ECHO": (["true", "false", "debug"], ["loud"]),
     "CONSOLE_API_URL": (["", "https://api.example.com"], ["api.example.com"]),
+    "FILES_ACCESS_TIMEOUT": (["1", "300"], ["", "0", "-1"]),
+    "TENANT_ISOLATED_TASK_CONCURRENCY": (["1"], ["0"]),
+    "CODE_EXECUTION_READ_TIMEOUT": (["0.5", "60"], ["", "0", "-1"]),
+    "WORKFLOW_LOG_RETENTION_DAYS": (["0", "30"], ["-1"]),
+    "SERVER_WORKER_AMOUNT": (["", "4"], ["0", "many"]),
+    "GUNICORN_TIMEOUT": (["", "0", "360"], ["-1"]),
+    "PYTHONIOENCODING": (["", "utf-8", "utf-8:replace"], ["utf 8"]),
+    "POSTGRES_MAX_CONNECTIONS": (["", "4", "262143"], ["3", "262144"]),
+    "POSTGRES_SHARED_BUFFERS": (["", "1.5GB", "1 GB", "64kB", "16384"], ["128M", "128mb", "64KB", "a lot"]),
+    "POSTGRES_STATEMENT_TIMEOUT": (["", "0", "60000", "30s"], ["-1", "5m", "half a minute"]),
+    "MYSQL_INNODB_BUFFER_POOL_SIZE": (["", "512M", "2g", "536870912"], ["512MB", "1.5G"]),
     "OPENSEARCH_AUTH_METHOD": (["basic", "aws_managed_iam"], ["", "token"]),
+    "ALIYUN_OSS_PATH": (["", "dify/files", "your-path"], ["/dify", "\\dify"]),
+    "HOSTED_MODEL_CREDIT_CONFIG": (["", "gpt-4:20,gpt-4o: 10,", "gpt-4"], ["gpt-4:many", "gpt-4:20:3"]),
+    "RETRIEVAL_SERVICE_EXECUTORS": (["1", "16"], ["", "0", "-1"]),
+    "MAIL_TEMPLATING_TIMEOUT": (["0", "3"], ["", "-1", "2.5"]),
 }
 
 
 def _owner(name: str) -> type[Settings]:
     owner = load_catalog()[name].owner
-    return next(cls for cls in DifyConfig.__mro__ if cls.__name__ == owner)
+    return next(cls for cls in (*DifyConfig.__mro__, *StackConfig.__mro__) if cls.__name__ == owner)
 
 
 @pytest.mark.parametrize("name", DIFFERENTIAL)

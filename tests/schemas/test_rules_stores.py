@@ -105,6 +105,18 @@ CASES = [
         fix=False,
     ),
     Case(
+        "LD-VECTOR-HOST",
+        {"VECTOR_STORE": "qdrant", "QDRANT_URL": "http://weaviate:6333"},
+        "QDRANT_URL",
+        {"VECTOR_STORE": "qdrant", "QDRANT_URL": "http://qdrant:6333"},
+    ),
+    Case(
+        "LD-VECTOR-HOST",
+        {"VECTOR_STORE": "pgvector", "PGVECTOR_HOST": "db_postgres"},
+        "PGVECTOR_HOST",
+        {"VECTOR_STORE": "pgvector", "PGVECTOR_HOST": "vectors.example.org"},
+    ),
+    Case(
         "LD-PROFILE-STORE",
         {"COMPOSE_PROFILES": "postgresql"},
         "COMPOSE_PROFILES",

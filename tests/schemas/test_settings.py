@@ -57,6 +57,20 @@ def test_origins_fall_back_to_the_console_address() -> None:
     ]
 
 
+def test_texts_are_read_without_the_environment_and_the_file(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (empty_folder / ".env").write_text("DB_DATABASE=from-file\n")
+    monkeypatch.setenv("DB_HOST", "from-environment")
+    config = DifyConfig.from_texts({"DB_PORT": "5433"})
+    assert (config.DB_HOST, config.DB_DATABASE, config.DB_PORT) == ("localhost", "dify", 5433)
+
+
+def test_two_fields_that_share_a_name_each_get_their_own_text() -> None:
+    config = DifyConfig.from_texts({"CONSOLE_CORS_ALLOW_ORIGINS": "*", "CONSOLE_WEB_URL": "https://c.example.com"})
+    assert (config.CONSOLE_CORS_ALLOW_ORIGINS, config.CONSOLE_WEB_URL) == (["*"], "https://c.example.com")
+
+
 def test_an_error_names_the_variable_and_what_is_right() -> None:
     with pytest.raises(ValueError, match="DB_PORT must be a port"):
         DatabaseConfig.from_texts({"DB_PORT": "http"})

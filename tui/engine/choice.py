@@ -7,6 +7,9 @@ from pathlib import Path
 
 from tui.engine.protocol import Engine, EngineError
 
+TEMPLATE = "docker-compose-template.yaml"
+"""Marks the bundled workspace, whose services the Local engine can run as processes."""
+
 
 def effective_values(root: Path) -> Callable[[], Mapping[str, str]]:
     """A function that reads the values in force from the files on disk, each time it is called."""
@@ -23,12 +26,37 @@ def effective_values(root: Path) -> Callable[[], Mapping[str, str]]:
 
 
 def choose_engine(name: str, root: Path) -> Engine:
-    """The engine of that name for a workspace; auto takes the one that is there.
+    """The engine of that name for a workspace.
 
-    Raises EngineError for an engine that this version does not have.
+    ``auto`` takes the Local engine where it runs already, Compose where there is a compose file and Docker answers,
+    and the Local engine for the bundled workspace on a machine without Docker. For any other folder it is Compose,
+    which then says what is missing.
     """
+    if name == "auto":
+        name = _which(root)
     if name == "compose":
-        raise EngineError("this version has no Compose engine yet", "use --engine local, or docker compose itself")
+        from tui.engine.compose import ComposeEngine
+
+        return ComposeEngine(root, effective_values(root))
     from tui.engine.local import LocalEngine
 
     return LocalEngine(root, effective_values(root))
+
+
+def _which(root: Path) -> str:
+    from tui.engine.local.layout import Layout
+    from tui.workspace.discovery import look
+
+    if Layout.of(root).socket.exists() or not look(root).compose:
+        return "local"
+    return "compose" if not (root / TEMPLATE).exists() or _docker_answers() else "local"
+
+
+def _docker_answers() -> bool:
+    from tui.engine.compose.client import connect
+
+    try:
+        connect().close()
+    except EngineError:
+        return False
+    return True

@@ -90,6 +90,20 @@ class Progress:
     """For people: what is being done, or why it failed."""
     log: tuple[str, ...] = ()
     """With FAILED: the last lines of its log."""
+    variable: str = ""
+    """With FAILED: the variable that mends it, where the cause is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the next launch does to one service."""
+
+    service: str
+    action: str
+    """create, recreate, start, reload or orphan."""
+    reason: str
+    loses: str = ""
+    """What is interrupted meanwhile; empty when nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +146,22 @@ class Check:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+class Offer(StrEnum):
+    """What only some engines can do; a screen asks for the offer, never which engine it has."""
+
+    PULL = "pull"
+    RECREATE = "recreate"
+    SCALE = "scale"
+    SHELL = "shell"
+
+
 class Engine(Protocol):
     """What runs the services of a workspace. It reads the files on disk, never a screen's state."""
 
     name: str
     """auto's answer: 'compose' or 'local'."""
     workspace: Path
+    offers: frozenset[Offer]
 
     def services(self) -> tuple[str, ...]:
         """The names of all services in start order."""
@@ -178,3 +202,51 @@ class Engine(Protocol):
     def run(self, job: Sequence[str]) -> Iterator[LogLine]:
         """Run a one-off command in the full environment; the generator's return value is its exit code."""
         ...
+
+    def plan(self) -> list[Planned]:
+        """What the next ``up`` would change, service by service; empty when nothing."""
+        ...
+
+    # Only with the offer of the same name
+
+    def pull(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        """Fetch the images anew; what runs goes on with the old ones."""
+        ...
+
+    def recreate(self, services: Sequence[str]) -> Iterator[Progress]:
+        """Make services anew, also when their settings did not change, and wait until they are healthy."""
+        ...
+
+    def scale(self, service: str, count: int) -> Iterator[Progress]:
+        """Run that many containers of a service."""
+        ...
+
+    def shell(self, service: str) -> list[str]:
+        """The command that opens a shell in a running service; it takes the terminal over."""
+        ...
+
+
+class WithoutOffers:
+    """Mixed into an engine that offers nothing beyond the common part."""
+
+    name = ""
+    offers: frozenset[Offer] = frozenset()
+
+    def pull(self, services: Sequence[str] = ()) -> Iterator[Progress]:  # noqa: ARG002 - the protocol's
+        """Not offered: raises EngineError."""
+        raise self._refusal("images to fetch")
+
+    def recreate(self, services: Sequence[str]) -> Iterator[Progress]:  # noqa: ARG002 - the protocol's
+        """Not offered: raises EngineError."""
+        raise self._refusal("containers to make anew")
+
+    def scale(self, service: str, count: int) -> Iterator[Progress]:  # noqa: ARG002 - the protocol's
+        """Not offered: raises EngineError."""
+        raise self._refusal("copies of a service")
+
+    def shell(self, service: str) -> list[str]:  # noqa: ARG002 - the protocol's
+        """Not offered: raises EngineError."""
+        raise self._refusal("containers to enter")
+
+    def _refusal(self, what: str) -> EngineError:
+        return EngineError(f"the {self.name} engine has no {what}", "--engine compose has, where Docker runs")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-KEY_WIDTH = 16
+from tui.widgets.aligned import Aligned
+
+KEY_WIDTH = 18
 """Columns of the keys."""
 
 
@@ -44,14 +46,11 @@ def _line(app: App[object], group: list[ActiveBinding]) -> KeyLine:
     return KeyLine(section, " ".join(shown), binding.tooltip or f"{binding.description}.")
 
 
-def _content(lines: Iterable[KeyLine]) -> Iterator[tuple[str, str]]:
-    section = ""
-    for line in lines:
-        if line.section != section:
-            yield f"{chr(10) if section else ''}{line.section}\n", "bold $secondary"
-            section = line.section
-        yield f"  {line.keys:<{KEY_WIDTH}}", "bold $primary"
-        yield f"{line.sentence}\n", ""
+def _pairs(lines: Iterable[KeyLine]) -> Iterator[tuple[str, str]]:
+    """The lines under the headings of their sections."""
+    for section, members in groupby(lines, lambda line: line.section):
+        yield section, ""
+        yield from ((f"  {line.keys}", line.sentence) for line in members)
 
 
 class KeysScreen(ModalScreen[None]):
@@ -72,7 +71,11 @@ class KeysScreen(ModalScreen[None]):
         with Vertical(classes="dialog -wide-dialog"):
             yield Static("Keys that work here", classes="dialog-title", markup=False)
             with VerticalScroll():
-                yield Static(Content.assemble(*_content(self.lines)), id="key-lines")
+                yield Aligned(KEY_WIDTH, "bold $primary", id="key-lines")
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.query_one(Aligned).show(_pairs(self.lines))
 
     def action_close(self) -> None:
         """Close it."""

@@ -61,6 +61,10 @@ class Comments:
         self._lines = list(_comment_lines(text, cut))
         self._by_end = {line.end: line for line in self._lines}
 
+    def __len__(self) -> int:
+        """How many comment lines there are."""
+        return len(self._lines)
+
     def above(self, statement: Statement) -> str:
         """The comment block directly above a statement, as help; empty if there is none."""
         edge = self._text.rfind("\n", 0, statement.start) + 1

@@ -125,6 +125,11 @@ def interpolate_as_python(text: str, lookup: Lookup) -> str:
     return _PYTHON_REFERENCE.sub(replace, text)
 
 
+def python_references(text: str) -> list[str]:
+    """The variables that python-dotenv looks up for ``text``, in order."""
+    return [match[1] for match in _PYTHON_REFERENCE.finditer(text)]
+
+
 def references(text: str) -> set[str]:
     """The variables that ``text`` names, in the words of defaults too."""
     return {name for match in _NAMED.finditer(text) if (name := match["named"] or match["braced"])}

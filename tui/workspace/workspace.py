@@ -18,9 +18,11 @@ from schemas.kinds import Problem, check_value
 from schemas.rules import Checker
 from schemas.rules.base import Diagnostic, Fix, Severity, Values
 from schemas.secrets import mask
-from tui.workspace import discovery, masking, render
+from tui.workspace import discovery, lint, masking, render
 from tui.workspace.edits import Edit, Edits
-from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
+from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
+from tui.workspace.readers import Views
+from tui.workspace.upgrade.store import remember, stamp_new
 
 
 class Origin(StrEnum):
@@ -98,6 +100,7 @@ class Workspace:
         self._file = file
         self._edits = Edits(file.document)
         self._checker = Checker(catalog, self._edits.document.values({}))
+        self._found: tuple[list[Diagnostic], Views, list[Diagnostic]] | None = None
 
     @classmethod
     def open(cls, root: Path, environment: Mapping[str, str] | None = None) -> Workspace:
@@ -181,8 +184,13 @@ class Workspace:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """What the type checks and rules find now, worst first."""
-        return self._checker.diagnostics
+        """What the type checks, the rules and the look at the file's lines find now, worst first."""
+        rules, views = self._checker.diagnostics, self.document.views
+        if self._found is None or self._found[0] is not rules or self._found[1] is not views:
+            lines = [found.diagnostic for found in lint.lint(self.document)]
+            merged = sorted([*rules, *lines], key=lambda found: -found.severity)
+            self._found = (rules, views, merged)
+        return self._found[2]
 
     def diagnostics_of(self, name: str) -> list[Diagnostic]:
         """The findings that name a variable."""
@@ -236,8 +244,20 @@ class Workspace:
         return self._changed(edit, warnings)
 
     def apply(self, fix: Fix) -> Change:
-        """Apply the fix of a finding."""
-        return self.set_all(fix.label, fix.changes)
+        """Apply the fix of a finding. Raises EnvEditError when it would change more than it says."""
+        if not isinstance(fix, lint.LintFix):
+            return self.set_all(fix.label, fix.changes)
+        rewritten = self.document.copy()
+        lint.apply_fix(rewritten, fix)
+        return self._changed(self._edits.rewrite(fix.label, rewritten))
+
+    def mend_spelling(self) -> list[Diagnostic]:
+        """Apply every fix of the file's lines that changes no value, as one step; returns what was mended."""
+        rewritten = self.document.copy()
+        mended = lint.fix_all(rewritten)
+        if mended:
+            self._changed(self._edits.rewrite("mend the spelling", rewritten))
+        return [found.diagnostic for found in mended]
 
     def undo(self) -> Change | None:
         """Take the last step back."""
@@ -261,6 +281,11 @@ class Workspace:
 
     # The file
 
+    @property
+    def modified(self) -> bool:
+        """True when saving would write: a value or the spelling of a line differs from what is on disk."""
+        return self._edits.document != self._edits.base
+
     def changes(self) -> list[PendingChange]:
         """The unsaved changes, in file order."""
         edits = self._edits
@@ -273,6 +298,11 @@ class Workspace:
         """True for a secret; a name that the catalog does not know is judged by the name."""
         variable = self.catalog.get(name)
         return variable.secret if variable else discovery.infer_kind(name, "") == "secret"
+
+    def secrets(self) -> frozenset[str]:
+        """Every value that must not be shown: of the file as it was read, and as it is now."""
+        found = (document.values({}) for document in (self._edits.base, self.document))
+        return frozenset(text for given in found for name, text in given.items() if text and self.is_secret(name))
 
     def diff(self) -> list[str]:
         """The unified diff of the file as it would be written, secrets masked."""
@@ -288,7 +318,7 @@ class Workspace:
         document = EnvDocument.parse(text)
         for name, value in values.items():
             document.set(name, value)
-        self._edits.document = document
+        self._edits.document = stamp_new(self.env_path, document)
         self._refresh()
         names = tuple(document.keys())
         return Change("set up", names, frozenset(names))
@@ -297,7 +327,26 @@ class Workspace:
         """Write the file. Raises EnvFileChanged, EnvFileLocked or EnvFileError; then nothing was written."""
         self._file.document = self.document
         result = self._file.save()
+        remember(self.env_path, self.document)
         self._edits.rebase(self._file.base, keep=True)
+        return result
+
+    @property
+    def history(self) -> History:
+        """The former contents of the file on disk; its numbers go to :meth:`restore`."""
+        return self._file.history
+
+    def former_diff(self, number: int) -> list[str]:
+        """The unified difference from a former content to the file with the unsaved edits, secrets masked."""
+        return self.history.diff(number, self.document, self.is_secret)
+
+    def restore(self, number: int) -> SaveResult:
+        """Save a former content again; the present one goes to the history, unsaved edits are forgotten.
+
+        Raises EnvFileError when there is no such content, and as :meth:`save`.
+        """
+        result = EnvFile.load(self.env_path).restore(number)
+        self.reload(keep=False)
         return result
 
     def reload(self, *, keep: bool = True) -> None:
@@ -310,11 +359,11 @@ class Workspace:
 
     def _changed(self, edit: Edit, warnings: Sequence[str] = ()) -> Change:
         names = tuple(edit.after)
-        before = {d.variables for d in self.diagnostics}
+        before = {d.variables for d in self._checker.diagnostics}
         given = self.document.values({})
         moved = [n for n in given.keys() | self._checker.values.given.keys() if given.get(n) != self._given(n)]
         self._checker.update(given, moved)
-        after = {d.variables for d in self.diagnostics}
+        after = {d.variables for d in self._checker.diagnostics}
         touched = {name for group in before ^ after for name in group}
         dependants = {v.name for v in self.catalog if conditions.names(v.active_when) & set(moved)}
         return Change(edit.label, names, frozenset({*names, *moved, *touched, *dependants}), tuple(warnings))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.engine.local import database, logs, ports, probes
+from tui.engine import ports
+from tui.engine.local import database, logs, probes
 from tui.engine.local.daemon import Daemon, Program, write_private
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import MAX_SOCKET_PATH, Layout
@@ -103,7 +104,7 @@ def test_following_shows_what_comes_once_and_survives_rotation(tmp_path: Path) -
 
 
 def test_a_taken_port_is_named_with_its_owner(listener: int) -> None:
-    found = ports.clash(f"127.0.0.1:{listener}", "api", "DIFY_PORT", ours=())
+    found = ports.clash(f"127.0.0.1:{listener}", "api", "DIFY_PORT", is_ours=lambda _pid: False)
     assert found is not None
     assert "pid" in found.owner
     assert found.suggestion is not None
@@ -113,7 +114,7 @@ def test_a_taken_port_is_named_with_its_owner(listener: int) -> None:
 def test_our_own_process_is_no_clash(listener: int) -> None:
     import os
 
-    assert ports.clash(f"127.0.0.1:{listener}", "api", "DIFY_PORT", ours={os.getpid()}) is None
+    assert ports.clash(f"127.0.0.1:{listener}", "api", "DIFY_PORT", is_ours=lambda pid: pid == os.getpid()) is None
 
 
 def test_another_password_than_the_databases_is_refused(layout: Layout) -> None:

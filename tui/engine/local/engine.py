@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -12,14 +13,26 @@ from pathlib import Path
 
 import psutil
 
+from tui.engine import ports
 from tui.engine.local import daemon as supervisor
-from tui.engine.local import database, logs, ports
+from tui.engine.local import database, logs
 from tui.engine.local.daemon import Daemon, Process, Program, write_private
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
 from tui.engine.local.resources import Resources
 from tui.engine.local.services import Service, services_of, valkey_config
-from tui.engine.protocol import Check, EngineError, Health, LogLine, Progress, ServiceStatus, State, Step
+from tui.engine.protocol import (
+    Check,
+    EngineError,
+    Health,
+    LogLine,
+    Planned,
+    Progress,
+    ServiceStatus,
+    State,
+    Step,
+    WithoutOffers,
+)
 
 PROGRAMS = (
     Program("postgres", stop_signal="INT", stop_seconds=60),
@@ -46,7 +59,7 @@ _STATES = {
 }
 
 
-class LocalEngine:
+class LocalEngine(WithoutOffers):
     """The engine for a machine without Docker."""
 
     name = "local"
@@ -70,29 +83,39 @@ class LocalEngine:
         services = self._services(self._settings())
         return [self._status_of(service, processes.get(service.name)) for service in services]
 
+    def plan(self) -> list[Planned]:
+        """What the next ``up`` would start; what runs with older settings changes with ``restart``."""
+        services = self.status()
+        stale = [Planned(one.name, "recreate", "its settings changed") for one in services if one.stale]
+        idle = [one for one in services if one.state in {State.STOPPED, State.FAILED}]
+        return [*stale, *(Planned(one.name, "start", f"it is {one.state}") for one in idle)]
+
     def preflight(self) -> list[Check]:
         """What would stop a launch."""
+        return self._checks(())
+
+    def _checks(self, only: Sequence[str]) -> list[Check]:
+        """The checks of a launch of some services and what they need; of all when none is named."""
         try:
             settings = self._settings()
             services = self._services(settings)
             database.check_password(settings, self.layout)
         except EngineError as error:
             return [Check("LD-LOCAL-SETTINGS", "fail", error.message, error.hint)]
-        checks = [Check("LD-LOCAL-SETTINGS", "ok", "the Local engine can run these settings")]
-        ours = self._pids()
-        for service in services:
-            if not service.address:
-                continue
-            found = ports.clash(service.address, service.name, service.port_variable, ours)
-            if found is None:
-                checks.append(Check("LD-PORT", "ok", f"{service.address} is free for {service.name}"))
-                continue
-            mend = f"Stop it, or set {found.variable} to {found.suggestion or 'a free port'}"
-            checks.append(
-                Check("LD-PORT", "fail", f"{service.address} ({service.name}) is taken by {found.owner}", mend)
-            )
-        checks.append(self._check_disk())
-        return checks
+        wanted = self._with_needs(self._named(only, services), services)
+        ports_checked = [self._check_port(one) for one in services if one.address and one.name in wanted]
+        return [
+            Check("LD-LOCAL-SETTINGS", "ok", "the Local engine can run these settings"),
+            *ports_checked,
+            self._check_disk(),
+        ]
+
+    def _check_port(self, service: Service) -> Check:
+        found = ports.clash(service.address, service.name, service.port_variable, self._is_ours)
+        if found is None:
+            return Check("LD-PORT", "ok", f"{service.address} is free for {service.name}")
+        mend = f"Stop it, or set {found.variable} to {found.suggestion or 'a free port'}"
+        return Check("LD-PORT", "fail", f"{service.address} ({service.name}) is taken by {found.owner}", mend)
 
     def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
         """The last lines of each service, then with follow what comes."""
@@ -103,7 +126,7 @@ class LocalEngine:
 
     def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Start everything, or some services and what they need, each until it is healthy."""
-        failed = [check for check in self.preflight() if check.status == "fail"]
+        failed = [check for check in self._checks(services) if check.status == "fail"]
         if failed:
             for check in failed:
                 yield Progress("preflight", Step.FAILED, f"{check.message}. {check.mend}")
@@ -276,7 +299,7 @@ class LocalEngine:
         return wanted
 
     def _done_already(self, services: Sequence[Service], asked: Sequence[str]) -> set[str]:
-        """One-shots that ended well with these settings and are only needed by what was asked for."""
+        """One-shots that ended well on this database and are only needed by what was asked for."""
         processes = self._daemon.processes()
         return {
             service.name
@@ -285,18 +308,26 @@ class LocalEngine:
             and service.name not in asked
             and (process := processes.get(service.name)) is not None
             and (process.state, process.exit_code) == (supervisor.EXITED, 0)
-            and not self._is_stale(service)
+            and self._ran_on_this_database(service)
         }
 
-    def _pids(self) -> set[int]:
-        """The process ids of our own services and their children."""
-        pid = self._daemon.pid()
-        if pid is None:
-            return set()
+    def _ran_on_this_database(self, service: Service) -> bool:
+        """Whether a one-shot's work is still where it was done; other settings do not undo it."""
         try:
-            return {process.pid for process in psutil.Process(pid).children(recursive=True)}
-        except psutil.Error:
-            return set()
+            before = json.loads(self.layout.spec(service.name).read_text("utf-8"))["env"]
+        except (OSError, ValueError, KeyError):
+            return False
+        return all(before.get(name) == text for name, text in service.env.items() if name.startswith("DB_"))
+
+    def _is_ours(self, pid: int) -> bool:
+        """Whether a process is one of our services': all of them, and what they start, work in the engine's folder.
+
+        Also those that the supervisor lost: when gunicorn's master was killed, its workers end a moment later.
+        """
+        try:
+            return Path(psutil.Process(pid).cwd()).is_relative_to(self.layout.root)
+        except (psutil.Error, OSError):
+            return False
 
     def _check_disk(self) -> Check:
         place = self.workspace
@@ -310,10 +341,12 @@ class LocalEngine:
         state = _STATES.get(process.state, State.FAILED)
         if process.state == supervisor.EXITED and process.exit_code == 0:
             state = State.DONE if service.one_shot else State.STOPPED
-        running = state is State.RUNNING
         health, detail = Health.NONE, process.reason
-        if running and not service.one_shot:
-            answer = service.probe()
+        answer = service.probe() if state in {State.STARTING, State.RUNNING} and not service.one_shot else None
+        if answer is not None and answer.healthy:
+            state = State.RUNNING  # the supervisor says so a second later
+        running = state is State.RUNNING
+        if running and answer is not None:
             young = time.time() - process.started_at < service.start_seconds
             health = Health.HEALTHY if answer.healthy else Health.STARTING if young else Health.UNHEALTHY
             detail = answer.detail

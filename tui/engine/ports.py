@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Collection
+from collections.abc import Callable
 
 import psutil
 
@@ -47,13 +47,13 @@ def suggestion(host: str, port: int) -> int | None:
     return next((p for p in range(port + 1, min(port + SEARCHED, 65535)) if is_free(host, p)), None)
 
 
-def clash(address: str, service: str, variable: str, ours: Collection[int]) -> PortClash | None:
+def clash(address: str, service: str, variable: str, is_ours: Callable[[int], bool]) -> PortClash | None:
     """The clash at HOST:PORT; None when it is free or held by one of our own processes."""
     host, _, text = address.rpartition(":")
     port = int(text)
     if is_free(host, port):
         return None
     owner, pid = owner_of(port)
-    if pid in ours:
+    if pid is not None and is_ours(pid):
         return None
     return PortClash(address, service, variable, owner, suggestion(host, port))

@@ -1,0 +1,86 @@
+"""What starting the project with the files of now would do to the containers of now (FIELD F10, N07)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tui.engine.compose.containers import Container
+from tui.engine.compose.model import Model
+from tui.engine.protocol import Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """Compose's configuration hashes of now, which only the same version of Compose makes."""
+
+    version: str
+    by_service: Mapping[str, str]
+
+
+def parse_hashes(text: str) -> dict[str, str]:
+    """The output of ``config --hash '*'``: a service and its hash on each line."""
+    found = {}
+    for line in text.splitlines():
+        name, _, digest = line.strip().partition(" ")
+        if digest:
+            found[name] = digest.strip()
+    return found
+
+
+def is_stale(container: Container, hashes: Hashes) -> bool:
+    """Whether the container was made from other settings; False when another Compose made it and nobody can tell."""
+    wanted = hashes.by_service.get(container.service)
+    same_maker = container.compose_version == hashes.version
+    return bool(wanted) and same_maker and container.config_hash != wanted
+
+
+def make_plan(model: Model, containers: Iterable[Container], hashes: Hashes) -> list[Planned]:
+    """One entry for each service that would change, in the order of starting."""
+    by_service: dict[str, list[Container]] = {}
+    for one in containers:
+        by_service.setdefault(one.service, []).append(one)
+    recreated = {
+        name for name, found in by_service.items() if name in model.services and any(is_stale(c, hashes) for c in found)
+    }
+    one_shots = model.one_shots()
+    plan = []
+    for name in model.order():
+        found = by_service.get(name, [])
+        if not found:
+            plan.append(Planned(name, "create", "it does not exist yet"))
+        elif name in recreated:
+            loses = "" if name in one_shots else _loss(name, model)
+            plan.append(Planned(name, "recreate", "its settings changed", loses))
+        elif name in one_shots and all(one.state == "exited" and one.exit_code == 0 for one in found):
+            continue
+        elif any(one.state != "running" for one in found):
+            plan.append(Planned(name, "start", "it does not run"))
+        elif upstream := _recreated_upstream(name, model, recreated):
+            plan.append(Planned(name, "reload", f"{upstream} gets a new address"))
+    plan += [
+        Planned(name, "orphan", "the files do not name it any more: it stays until it is removed by hand")
+        for name in by_service
+        if name not in model.services
+    ]
+    return plan
+
+
+def _loss(name: str, model: Model) -> str:
+    """What is interrupted while a service is made anew."""
+    service = model.services[name]
+    mode = service.environment.get("MODE", "")
+    if mode == "worker":
+        return f"running tasks get {service.grace:.0f} s to end, what is longer runs again"
+    if service.ports:
+        return f"port {', '.join(str(port.published) for port in service.ports)} does not answer meanwhile"
+    dependants = [one.name for one in model.services.values() if any(d.service == name for d in one.depends_on)]
+    return f"{', '.join(dependants)} cannot reach it meanwhile" if dependants else ""
+
+
+def _recreated_upstream(name: str, model: Model, recreated: set[str]) -> str:
+    """A recreated service that a reverse proxy forwards to and whose old address it may keep (FIELD F46)."""
+    service = model.services[name]
+    if "nginx" not in service.image and name != "nginx":
+        return ""
+    return next((d.service for d in service.depends_on if d.service in recreated), "")

@@ -1,0 +1,10 @@
+"""What would stop a launch in Docker, or make it a bad one. Each check is a small function over one :class:`Context`.
+
+The ids are those of :mod:`schemas.rules.preflight`, where it stands what each is for.
+"""
+
+from tui.engine.compose.preflight.context import Context, Data, data_folders
+from tui.engine.compose.preflight.folders import remember_launch
+from tui.engine.compose.preflight.run import run
+
+__all__ = ["Context", "Data", "data_folders", "remember_launch", "run"]

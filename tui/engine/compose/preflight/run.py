@@ -1,0 +1,106 @@
+"""All checks in their order; what cannot be looked at ends in one line instead of an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from tui.engine.compose.client import explained, is_podman
+from tui.engine.compose.containers import Container
+from tui.engine.compose.preflight import folders, machine, network, project
+from tui.engine.compose.preflight.context import Context
+from tui.engine.compose.project import Project
+from tui.engine.protocol import Check, EngineError
+
+if TYPE_CHECKING:
+    from docker import DockerClient
+
+CHECKS: tuple[Callable[[Context], Iterator[Check]], ...] = (
+    machine.memory,
+    machine.disk,
+    machine.map_count,
+    machine.clock,
+    network.ports,
+    network.subnets,
+    project.name,
+    project.panel,
+    project.shell,
+    project.unset,
+    project.schedulers,
+    project.log_limits,
+    folders.file_systems,
+    folders.owners,
+    folders.postgres_versions,
+    folders.data_gone,
+    folders.line_ends,
+    folders.certificates,
+    folders.selinux,
+)
+
+
+class Subject(Protocol):
+    """What is checked: an engine, as far as the checks go."""
+
+    workspace: Path
+    project: Project
+
+    def client(self) -> DockerClient:
+        """The connection to Docker."""
+        ...
+
+    def containers(self) -> list[Container]:
+        """The containers of the project."""
+        ...
+
+    def values(self) -> Mapping[str, str]:
+        """The values in force."""
+        ...
+
+
+def run(subject: Subject) -> list[Check]:
+    """The results of all checks. A missing engine or a wrong file ends it after the first lines."""
+    try:
+        compose = subject.project.compose()
+    except EngineError as error:
+        return [Check("LD-COMPOSE-VERSION", "fail", error.message, error.hint)]
+    checks = [Check("LD-COMPOSE-VERSION", "ok", f"Compose {compose.version_text}")]
+    try:
+        client = subject.client()
+        with explained():
+            info, version = client.info(), client.version()
+    except EngineError as error:
+        return [*checks, Check("LD-ENGINE", "fail", error.message, error.hint)]
+    checks.append(_engine(version))
+    try:
+        model = subject.project.model()
+        context = Context(
+            subject.workspace,
+            model,
+            client,
+            subject.containers(),
+            info,
+            version,
+            subject.values(),
+            subject.project.warnings(),
+        )
+    except EngineError as error:
+        return [*checks, Check("LD-COMPOSE-FILE", "fail", error.message, error.hint)]
+    for check in CHECKS:
+        try:
+            with explained():
+                checks += check(context)
+        except EngineError as error:
+            checks.append(Check("LD-ENGINE", "warn", f"a check could not be made: {error.message}", error.hint))
+    return checks
+
+
+def _engine(version: Mapping[str, object]) -> Check:
+    if is_podman(dict(version)):
+        return Check(
+            "LD-ENGINE",
+            "warn",
+            f"this is Podman {version.get('Version')}, not Docker",
+            "Most works; health conditions and networks of Compose files may behave differently",
+        )
+    return Check("LD-ENGINE", "ok", f"Docker engine {version.get('Version')}")

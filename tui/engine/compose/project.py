@@ -1,0 +1,86 @@
+"""The project of a workspace as Compose resolves it, read again only when one of its files changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from tui.engine.compose import plan
+from tui.engine.compose.cli import Compose, find_compose
+from tui.engine.compose.model import Model, parse_model
+from tui.engine.shell import scrubbed
+
+ValueT = TypeVar("ValueT")
+
+WATCHED = ("*.yaml", "*.yml", "*.env", ".env*", "envs/**/*.env")
+"""Files whose change may change the project."""
+
+
+class Project:
+    """Compose for one workspace, with what it said last."""
+
+    def __init__(self, folder: Path, own: Callable[[], Collection[str]]) -> None:
+        self.folder = folder
+        self._own = own
+        self._lock = threading.Lock()
+        self._compose: Compose | None = None
+        self._cached: dict[str, tuple[object, object]] = {}
+
+    def compose(self) -> Compose:
+        """The Compose program. Raises EngineError when there is none that fits."""
+        if self._compose is None:
+            self._compose = find_compose(self.folder, scrubbed(but=self._own()))
+        return self._compose
+
+    def model(self) -> Model:
+        """The services of the active profiles. Raises EngineError with Compose's own word when a file is wrong."""
+        return self._resolved()[0]
+
+    def warnings(self) -> tuple[str, ...]:
+        """What Compose warned of while it resolved the files."""
+        return self._resolved()[1]
+
+    def _resolved(self) -> tuple[Model, tuple[str, ...]]:
+        def read() -> tuple[Model, tuple[str, ...]]:
+            text, warnings = self.compose().ask_with_warnings("config", "--format", "json")
+            return parse_model(text), warnings
+
+        return self._read("model", read)
+
+    def everything(self) -> Model:
+        """The services of all profiles: what ``down`` has to find."""
+        return self._read(
+            "everything", lambda: parse_model(self.compose().ask("--profile", "*", "config", "--format", "json"))
+        )
+
+    def hashes(self) -> plan.Hashes:
+        """Compose's configuration hashes of now."""
+
+        def read() -> Mapping[str, str]:
+            return plan.parse_hashes(self.compose().ask("config", "--hash", "*"))
+
+        return plan.Hashes(self.compose().version_text, self._read("hashes", read))
+
+    def _read(self, key: str, read: Callable[[], ValueT]) -> ValueT:
+        stamp = self._stamp()
+        with self._lock:
+            cached = self._cached.get(key)
+            if cached is None or cached[0] != stamp:
+                cached = (stamp, read())
+                self._cached[key] = cached
+        value: ValueT = cached[1]  # type: ignore[assignment]  # each key always holds what its reader returns
+        return value
+
+    def _stamp(self) -> object:
+        """Name, size and time of every file that may matter."""
+        found = []
+        for pattern in WATCHED:
+            for path in sorted(self.folder.glob(pattern)):
+                try:
+                    status = path.stat()
+                except OSError:
+                    continue
+                found.append((path.name, status.st_mtime_ns, status.st_size, status.st_ino))
+        return tuple(found)
