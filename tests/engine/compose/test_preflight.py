@@ -38,18 +38,27 @@ class Machine:
     values: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     environ: Mapping[str, str] = field(default_factory=dict)
-    address: str = "http+docker://localhost"
+    is_here: bool = True
 
     def check(self, function: Callable[[Context], Iterator[Check]]) -> list[tuple[str, str]]:
         """Status and message of each result."""
         return [(one.status, one.message) for one in self.results(function)]
 
     def results(self, function: Callable[[Context], Iterator[Check]]) -> list[Check]:
-        api = SimpleNamespace(base_url=self.address, containers=lambda **_: self.running)
+        api = SimpleNamespace(containers=lambda **_: self.running)
         client: Any = SimpleNamespace(api=api)
         files: Any = SimpleNamespace(warnings=lambda: self.warnings)
         context = Context(
-            self.folder, files, self.model, client, self.containers, self.info, {}, self.values, self.environ
+            self.folder,
+            files,
+            self.model,
+            client,
+            self.containers,
+            self.info,
+            {},
+            self.values,
+            self.is_here,
+            self.environ,
         )
         return list(function(context))
 
@@ -80,7 +89,7 @@ def test_free_disk_is_looked_at(here: Machine, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free * GIB))
     here.info = {"DockerRootDir": str(here.folder / "not" / "there")}
     assert [found for found, _ in here.check(machine.disk)] == [status]
-    here.address = "http://engine.example:2375"
+    here.is_here = False
     assert [found for found, _ in here.check(machine.disk)] == ["skip"]
 
 
@@ -120,7 +129,7 @@ def test_a_port_of_another_project_names_its_folder(here: Machine) -> None:
     labels = {"com.docker.compose.project": "other", "com.docker.compose.project.working_dir": "/srv/other"}
     port = {"IP": "10.0.0.1", "PublicPort": 5, "PrivatePort": 80, "Type": "tcp"}
     here.running = [{"Labels": labels, "Ports": [port, {"PrivatePort": 9}]}]
-    here.address = "ssh"
+    here.is_here = False
     for model, status in (
         (publishing(5, "10.0.0.1"), "fail"),
         (publishing(5, ""), "fail"),
