@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from runtime import supported
 from runtime.environment import Environment
 from runtime.errors import TYPE_RULE
 from schemas import conditions
@@ -35,7 +36,8 @@ def records() -> Mapping[str, Mapping[str, Any]]:
 def secret_names(environment: Environment) -> frozenset[str]:
     """Every variable that may come from a file."""
     more = {name.strip() for name in environment.text("RUNTIME_FILE_SECRETS").split(",") if name.strip()}
-    return frozenset(name for name, record in records().items() if record.get("secret")) | more
+    own = {supported.EMBEDDING_KEY}
+    return frozenset(name for name, record in records().items() if record.get("secret")) | own | more
 
 
 def empty_typed(variables: Mapping[str, str]) -> frozenset[str]:
@@ -56,6 +58,10 @@ def check(environment: Environment) -> None:
         if problem is not None:
             hint = f" ({problem.hint})" if problem.hint else ""
             environment.report(name, problem.message + hint, TYPE_RULE)
+    reported = {problem.variable for problem in environment.problems}
+    for found in supported.problems(environment.text):
+        if found.variable not in reported:
+            environment.report(found.variable, found.message, found.rule)
 
 
 class _Given:

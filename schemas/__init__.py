@@ -1,0 +1,1 @@
+"""What can be configured: typed settings, the catalog read off them, rules across them."""

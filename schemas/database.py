@@ -9,7 +9,7 @@ import os
 from typing import Any, Literal
 from urllib.parse import parse_qsl, quote
 
-from pydantic import NonNegativeInt, computed_field
+from pydantic import NonNegativeInt, PositiveInt, computed_field
 
 from schemas.base import Settings
 from schemas.readers import SHARED_ENVIRONMENT
@@ -226,11 +226,15 @@ class DatabaseConfig(Settings):
         readers=SHARED_ENVIRONMENT,
     )
 
-    RETRIEVAL_SERVICE_EXECUTORS: NonNegativeInt = setting(
+    RETRIEVAL_SERVICE_EXECUTORS: PositiveInt = setting(
         lambda: os.cpu_count() or 1,
-        help="TODO retrieval thread count (RETRIEVAL_SERVICE_EXECUTORS)",
+        help=(
+            "Threads that search one knowledge base side by side; unset, one per processor. Each may hold a "
+            "database connection, so weigh them against the pool."
+        ),
         group="indexing",
         category="knowledge",
+        unit="threads",
         reaches_container=False,
     )
 

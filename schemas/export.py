@@ -1,8 +1,6 @@
 """The catalog as JSON Schema 2020-12, with what it cannot say in keys that begin with ``x-``.
 
-``x-category``, ``x-group``: where the variable stands. ``x-secret``: true for secrets, with ``x-secret-class``.
-``x-unit``, ``x-active-when``, ``x-required-when``: as in the catalog. ``x-readers``: the services that read it.
-``x-reaches-container``: false when no service gets it. ``x-inferred``: true when the type was guessed.
+docs/schema-export.md says what each of them means.
 """
 
 from __future__ import annotations
@@ -56,6 +54,7 @@ def property_of(variable: Variable) -> dict[str, Any]:
         "x-readers": list(variable.readers),
         "x-inferred": variable.inferred,
         "deprecated": bool(variable.deprecated),
+        "examples": [variable.example] if variable.example and not variable.secret else [],
     }
     found |= {key: value for key, value in extras.items() if value}
     if not variable.reaches_container:

@@ -1,0 +1,1 @@
+"""The tool: the command line, the app, the workspace and the engines."""

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
 
 from schemas.errors import LaunchdeckError
@@ -51,7 +52,11 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
         parser.set_defaults(run=_verb("env", f"env_{name}"))
         return parser
 
-    action("get", "print one value").add_argument("key", metavar="KEY")
+    getter = action("get", "print one value")
+    getter.add_argument("key", metavar="KEY")
+    getter.add_argument("--explain", action="store_true", help="show where it comes from and what each service gets")
+    getter.add_argument("--json", action="store_true", help="with --explain: for programs")
+    getter.add_argument("--show-secrets", action="store_true", help="with --explain: print secrets in clear")
     setter = action("set", "set one value; without VALUE it is read from stdin or asked for")
     setter.add_argument("key", metavar="KEY")
     setter.add_argument("value", metavar="VALUE", nargs="?")
@@ -63,8 +68,15 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
     lister.add_argument("--show-secrets", action="store_true", help="print secrets in clear")
     differ = action("diff", "compare the file with a former one, secrets masked")
     differ.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="1 is the one before")
-    action("history", "list the former files").add_argument("--json", action="store_true")
+    history = action("history", "list the former files")
+    history.add_argument("--json", action="store_true")
+    history.add_argument("--ignore", action="store_true", help="add the file and its history to .gitignore")
     action("restore", "save a former file again").add_argument("number", metavar="N", type=int)
+    from tui.verbs.sync import add_arguments
+
+    sync = action("sync", "bring the file up to a newer .env.example; exit 1 while something needs a value")
+    sync.set_defaults(run=_verb("sync", "env_sync"))
+    add_arguments(sync)
 
 
 def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -160,6 +172,9 @@ def build_parser() -> Parser:
     rendered.add_argument("--check", action="store_true", help="write nothing; exit 1 when one is not current")
     rendered.set_defaults(run=_verb("compose", "render"))
     _add_engine(commands)
+    server = commands.add_parser("serve", help="open the app in a browser on this machine")
+    server.add_argument("--port", type=int, default=8765, metavar="N", help="port on 127.0.0.1 (8765); 0 takes any")
+    server.set_defaults(run=_verb("serve", "serve"))
     return parser
 
 
@@ -187,7 +202,15 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The console script."""
+    sys.excepthook = _report
     sys.exit(run(sys.argv[1:]))
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that nobody foresaw: a report without values instead of a traceback with them."""
+    from tui import crash
+
+    crash.hook(kind, error, trace)
 
 
 if __name__ == "__main__":

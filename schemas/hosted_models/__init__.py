@@ -1,1 +1,1 @@
-"""hosted_models."""
+"""Hosted models and templates: what a cloud operator offers, one module per provider."""

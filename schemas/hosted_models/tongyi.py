@@ -1,4 +1,4 @@
-"""hosted_models: tongyi."""
+"""Hosted models: Alibaba Qwen."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from schemas.setting import setting
 
 
 class HostedTongyiConfig(Settings):
-    """tongyi."""
+    """Configures Qwen models on a cloud operator's account."""
 
     category = "hosted_models"
 
     HOSTED_TONGYI_API_KEY: str | None = setting(
         None,
-        help="TODO hosted Tongyi key (HOSTED_TONGYI_API_KEY)",
+        help=(
+            "Alibaba Model Studio key of the cloud operator for Qwen. Self-hosters set up the Tongyi provider "
+            "in the console."
+        ),
         group="tongyi",
         secret="free",
         active_when={"EDITION": ["CLOUD"]},
@@ -22,7 +25,10 @@ class HostedTongyiConfig(Settings):
 
     HOSTED_TONGYI_USE_INTERNATIONAL_ENDPOINT: bool = setting(
         False,
-        help="TODO hosted Tongyi international site (HOSTED_TONGYI_USE_INTERNATIONAL_ENDPOINT)",
+        help=(
+            "Sends hosted Qwen calls to Alibaba's international site instead of mainland China. The key has to "
+            "come from the same site."
+        ),
         group="tongyi",
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
@@ -30,7 +36,7 @@ class HostedTongyiConfig(Settings):
 
     HOSTED_TONGYI_TRIAL_ENABLED: bool = setting(
         False,
-        help="TODO hosted Tongyi trial switch (HOSTED_TONGYI_TRIAL_ENABLED)",
+        help="Opens Qwen models to free cloud credits. Name the models too, as none are preset.",
         group="tongyi",
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
@@ -38,7 +44,7 @@ class HostedTongyiConfig(Settings):
 
     HOSTED_TONGYI_PAID_ENABLED: bool = setting(
         False,
-        help="TODO hosted Tongyi paid switch (HOSTED_TONGYI_PAID_ENABLED)",
+        help="Opens Qwen models to the paid plans of the cloud. Self-hosted installations have no plans.",
         group="tongyi",
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
@@ -46,18 +52,20 @@ class HostedTongyiConfig(Settings):
 
     HOSTED_TONGYI_TRIAL_MODELS: str = setting(
         "",
-        help="TODO hosted Tongyi trial models (HOSTED_TONGYI_TRIAL_MODELS)",
+        help="Qwen models meant for free credits. Spell the names as the Tongyi plugin does.",
         group="tongyi",
         kind="csv",
+        example="qwen-turbo,qwen-plus",
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
     )
 
     HOSTED_TONGYI_PAID_MODELS: str = setting(
         "",
-        help="TODO hosted Tongyi paid models (HOSTED_TONGYI_PAID_MODELS)",
+        help="Qwen models meant for the paid plans. Fill it in before you enable them, since it begins empty.",
         group="tongyi",
         kind="csv",
+        example="qwen-plus,qwen-max",
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
     )

@@ -1,4 +1,4 @@
-"""hosted_models: xai."""
+"""Hosted models: xAI."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from schemas.setting import setting
 
 
 class HostedXAIConfig(Settings):
-    """xai."""
+    """Configures Grok models on a cloud operator's account."""
 
     category = "hosted_models"
 
     HOSTED_XAI_API_KEY: str | None = setting(
         None,
-        help="TODO hosted xAI key (HOSTED_XAI_API_KEY)",
+        help=(
+            "xAI key that the cloud operator shares across workspaces for Grok. Self-hosters keep theirs in the "
+            "console."
+        ),
         group="xai",
         secret="free",
         active_when={"EDITION": ["CLOUD"]},
@@ -22,9 +25,10 @@ class HostedXAIConfig(Settings):
 
     HOSTED_XAI_API_BASE: str | None = setting(
         None,
-        help="TODO hosted xAI address (HOSTED_XAI_API_BASE)",
+        help="Where hosted Grok calls go instead of xAI's public address.",
         group="xai",
         kind="url",
+        example="https://api.x.ai",
         schemes=("http", "https"),
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
@@ -32,7 +36,7 @@ class HostedXAIConfig(Settings):
 
     HOSTED_XAI_API_ORGANIZATION: str | None = setting(
         None,
-        help="TODO hosted xAI organization (HOSTED_XAI_API_ORGANIZATION)",
+        help="Reserved for an xAI organization; calls are made without it in this release.",
         group="xai",
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
@@ -40,7 +44,7 @@ class HostedXAIConfig(Settings):
 
     HOSTED_XAI_TRIAL_ENABLED: bool = setting(
         False,
-        help="TODO hosted xAI trial switch (HOSTED_XAI_TRIAL_ENABLED)",
+        help="Allows free cloud credits to be spent on Grok models. Enter the xAI key before you switch it on.",
         group="xai",
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
@@ -48,7 +52,7 @@ class HostedXAIConfig(Settings):
 
     HOSTED_XAI_TRIAL_MODELS: str = setting(
         "grok-3,grok-3-mini,grok-3-mini-fast",
-        help="TODO hosted xAI trial models (HOSTED_XAI_TRIAL_MODELS)",
+        help="Grok models that a trial covers. Leave the small ones only if trials become expensive.",
         group="xai",
         kind="csv",
         active_when={"EDITION": ["CLOUD"]},
@@ -57,7 +61,10 @@ class HostedXAIConfig(Settings):
 
     HOSTED_XAI_PAID_ENABLED: bool = setting(
         False,
-        help="TODO hosted xAI paid switch (HOSTED_XAI_PAID_ENABLED)",
+        help=(
+            "Adds Grok models to what paying cloud workspaces can call. A single company's installation has no "
+            "use for it."
+        ),
         group="xai",
         active_when={"EDITION": ["CLOUD"]},
         reaches_container=False,
@@ -65,7 +72,7 @@ class HostedXAIConfig(Settings):
 
     HOSTED_XAI_PAID_MODELS: str = setting(
         "grok-3,grok-3-mini,grok-3-mini-fast",
-        help="TODO hosted xAI paid models (HOSTED_XAI_PAID_MODELS)",
+        help="Grok models for paying workspaces. The names must be those of the xAI plugin.",
         group="xai",
         kind="csv",
         active_when={"EDITION": ["CLOUD"]},

@@ -1,1 +1,1 @@
-"""knowledge."""
+"""Knowledge and uploads: limits, parsing, indexing and upkeep, one module per theme."""

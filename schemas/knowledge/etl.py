@@ -1,4 +1,4 @@
-"""knowledge: etl."""
+"""Knowledge and uploads: how text is taken out of documents."""
 
 from __future__ import annotations
 
@@ -8,32 +8,41 @@ from schemas.setting import SAME, setting
 
 
 class RagEtlConfig(Settings):
-    """etl."""
+    """Configures the document parser and where keyword tables are kept."""
 
     category = "knowledge"
 
     ETL_TYPE: str = setting(
         "dify",
-        help="TODO document parser (ETL_TYPE)",
+        help=(
+            "Parser that turns documents into text. Unstructured reads more formats, such as PowerPoint and "
+            "mail, but is a service that you must provide."
+        ),
         group="etl",
         docker=SAME,
         local=SAME,
-        choices={"dify": "", "Unstructured": ""},
+        choices={"dify": "Built-in parsers", "Unstructured": "Unstructured service, more formats"},
         readers=SHARED_ENVIRONMENT,
     )
 
     KEYWORD_DATA_SOURCE_TYPE: str = setting(
         "database",
-        help="TODO where keyword tables live (KEYWORD_DATA_SOURCE_TYPE)",
+        help=(
+            "Where keyword tables of economical knowledge bases go. Object storage relieves the database; "
+            "tables that exist stay where they are."
+        ),
         group="etl",
         local=SAME,
-        choices={"database": "", "object_storage": ""},
+        choices={"database": "Dify's database", "object_storage": "Storage for uploaded files"},
         reaches_container=False,
     )
 
     UNSTRUCTURED_API_URL: str | None = setting(
         None,
-        help="TODO Unstructured service address (UNSTRUCTURED_API_URL)",
+        help=(
+            "Full address, path included, at which the Unstructured service takes documents. It may be your own "
+            "container or the hosted one."
+        ),
         group="etl",
         kind="url",
         docker=SAME,
@@ -47,7 +56,10 @@ class RagEtlConfig(Settings):
 
     UNSTRUCTURED_API_KEY: str | None = setting(
         "",
-        help="TODO Unstructured service key (UNSTRUCTURED_API_KEY)",
+        help=(
+            "Key for the hosted Unstructured service. A server of your own usually asks for none, so leave it "
+            "empty there."
+        ),
         group="etl",
         docker=SAME,
         local=SAME,
@@ -58,7 +70,10 @@ class RagEtlConfig(Settings):
 
     SCARF_NO_ANALYTICS: str | None = setting(
         "false",
-        help="TODO opt out of parser library analytics (SCARF_NO_ANALYTICS)",
+        help=(
+            "Keep it true to stop the Unstructured libraries from reporting their use to a third party. "
+            "Networks without internet access want that too."
+        ),
         group="etl",
         kind="bool",
         docker="true",

@@ -1,4 +1,4 @@
-"""knowledge: indexing."""
+"""Knowledge and uploads: how documents are split."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from schemas.setting import SAME, setting
 
 
 class IndexingConfig(Settings):
-    """indexing."""
+    """Configures how long a chunk may be and how many are previewed."""
 
     category = "knowledge"
 
     INDEXING_MAX_SEGMENTATION_TOKENS_LENGTH: PositiveInt = setting(
         4000,
-        help="TODO largest chunk (INDEXING_MAX_SEGMENTATION_TOKENS_LENGTH)",
+        help=(
+            "Longest chunk that users may choose when they split documents. Raise it only if your embedding "
+            "model takes as much text at once."
+        ),
         group="indexing",
         docker=SAME,
         local=SAME,
@@ -26,7 +29,8 @@ class IndexingConfig(Settings):
 
     CHILD_CHUNKS_PREVIEW_NUMBER: PositiveInt = setting(
         50,
-        help="TODO child chunks shown in preview (CHILD_CHUNKS_PREVIEW_NUMBER)",
+        help="Child chunks shown in the preview of how a document is split. The index itself holds all of them.",
         group="indexing",
+        unit="chunks",
         reaches_container=False,
     )

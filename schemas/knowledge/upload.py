@@ -1,4 +1,4 @@
-"""knowledge: upload."""
+"""Knowledge and uploads: what users may upload and import."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from schemas.setting import SAME, setting
 
 
 class FileUploadConfig(Settings):
-    """upload."""
+    """Configures sizes, counts and rates of uploads and of annotation imports."""
 
     category = "knowledge"
 
     UPLOAD_FILE_SIZE_LIMIT: NonNegativeInt = setting(
         15,
-        help="TODO document size limit (UPLOAD_FILE_SIZE_LIMIT)",
+        help=(
+            "Largest document that users may upload. Keep NGINX_CLIENT_MAX_BODY_SIZE above it, or the proxy "
+            "refuses the file first."
+        ),
         group="upload",
         docker=SAME,
         local=SAME,
@@ -26,7 +29,7 @@ class FileUploadConfig(Settings):
 
     UPLOAD_FILE_BATCH_LIMIT: NonNegativeInt = setting(
         5,
-        help="TODO documents per upload (UPLOAD_FILE_BATCH_LIMIT)",
+        help="Documents that the console takes in one go. More of them fill the indexing queue faster.",
         group="upload",
         docker=SAME,
         local=SAME,
@@ -36,7 +39,10 @@ class FileUploadConfig(Settings):
 
     UPLOAD_IMAGE_FILE_SIZE_LIMIT: NonNegativeInt = setting(
         10,
-        help="TODO image size limit (UPLOAD_IMAGE_FILE_SIZE_LIMIT)",
+        help=(
+            "Largest image in chats and workflows. Model providers have limits of their own, so raising it does "
+            "not always help."
+        ),
         group="upload",
         docker=SAME,
         local=SAME,
@@ -46,7 +52,10 @@ class FileUploadConfig(Settings):
 
     UPLOAD_VIDEO_FILE_SIZE_LIMIT: NonNegativeInt = setting(
         100,
-        help="TODO video size limit (UPLOAD_VIDEO_FILE_SIZE_LIMIT)",
+        help=(
+            "Largest video that may be uploaded. Raise the proxy's body limit with it, and mind the memory of "
+            "the API container."
+        ),
         group="upload",
         docker=SAME,
         local=SAME,
@@ -56,7 +65,10 @@ class FileUploadConfig(Settings):
 
     UPLOAD_AUDIO_FILE_SIZE_LIMIT: NonNegativeInt = setting(
         50,
-        help="TODO audio size limit (UPLOAD_AUDIO_FILE_SIZE_LIMIT)",
+        help=(
+            "Largest recording for speech recognition and workflows. Many speech services stop at 25 MB "
+            "whatever is allowed here."
+        ),
         group="upload",
         docker=SAME,
         local=SAME,
@@ -66,7 +78,10 @@ class FileUploadConfig(Settings):
 
     BATCH_UPLOAD_LIMIT: NonNegativeInt = setting(
         20,
-        help="TODO documents per batch upload (BATCH_UPLOAD_LIMIT)",
+        help=(
+            "Documents that one import may create while billing is on. Installations without billing never get "
+            "to this check."
+        ),
         group="upload",
         local="10",
         unit="files",
@@ -89,7 +104,10 @@ class FileUploadConfig(Settings):
 
     IMAGE_FILE_BATCH_LIMIT: PositiveInt = setting(
         10,
-        help="TODO images per upload (IMAGE_FILE_BATCH_LIMIT)",
+        help=(
+            "Images that can be chosen at once for a knowledge base. Lower it when large selections strain "
+            "browsers or the queue."
+        ),
         group="upload",
         docker=SAME,
         local=SAME,
@@ -99,7 +117,10 @@ class FileUploadConfig(Settings):
 
     SINGLE_CHUNK_ATTACHMENT_LIMIT: PositiveInt = setting(
         10,
-        help="TODO files attached to one chunk (SINGLE_CHUNK_ATTACHMENT_LIMIT)",
+        help=(
+            "Files that may hang on one chunk of a knowledge base. Each is embedded by itself, so more of them "
+            "lengthen indexing."
+        ),
         group="upload",
         docker=SAME,
         local=SAME,
@@ -109,7 +130,7 @@ class FileUploadConfig(Settings):
 
     ATTACHMENT_IMAGE_FILE_SIZE_LIMIT: NonNegativeInt = setting(
         2,
-        help="TODO attached image size limit (ATTACHMENT_IMAGE_FILE_SIZE_LIMIT)",
+        help=("Largest image attached to a chunk; bigger ones are left out. Raise it for scans and detailed drawings."),
         group="upload",
         docker=SAME,
         local=SAME,
@@ -119,7 +140,10 @@ class FileUploadConfig(Settings):
 
     ATTACHMENT_IMAGE_DOWNLOAD_TIMEOUT: NonNegativeInt = setting(
         60,
-        help="TODO attached image fetch timeout (ATTACHMENT_IMAGE_DOWNLOAD_TIMEOUT)",
+        help=(
+            "Time to fetch an image that a document links to; what has not arrived by then is left out. Raise "
+            "it for slow image hosts."
+        ),
         group="upload",
         docker=SAME,
         local=SAME,
@@ -129,7 +153,10 @@ class FileUploadConfig(Settings):
 
     ANNOTATION_IMPORT_FILE_SIZE_LIMIT: NonNegativeInt = setting(
         2,
-        help="TODO annotation CSV size limit (ANNOTATION_IMPORT_FILE_SIZE_LIMIT)",
+        help=(
+            "Largest CSV file of annotated replies for one import. Splitting a file is gentler on the worker "
+            "than raising this."
+        ),
         group="annotation_import",
         docker=SAME,
         local=SAME,
@@ -139,7 +166,10 @@ class FileUploadConfig(Settings):
 
     ANNOTATION_IMPORT_MAX_RECORDS: PositiveInt = setting(
         10000,
-        help="TODO annotation rows ceiling (ANNOTATION_IMPORT_MAX_RECORDS)",
+        help=(
+            "Most rows that one annotation import may hold. Every row is embedded, so big imports keep the "
+            "worker and the model busy."
+        ),
         group="annotation_import",
         docker=SAME,
         local=SAME,
@@ -149,7 +179,7 @@ class FileUploadConfig(Settings):
 
     ANNOTATION_IMPORT_MIN_RECORDS: PositiveInt = setting(
         1,
-        help="TODO annotation rows floor (ANNOTATION_IMPORT_MIN_RECORDS)",
+        help="Fewest rows that make a valid annotation import. There is seldom a reason to ask for more than one.",
         group="annotation_import",
         docker=SAME,
         local=SAME,
@@ -159,7 +189,7 @@ class FileUploadConfig(Settings):
 
     ANNOTATION_IMPORT_RATE_LIMIT_PER_MINUTE: PositiveInt = setting(
         5,
-        help="TODO annotation imports each minute (ANNOTATION_IMPORT_RATE_LIMIT_PER_MINUTE)",
+        help="Annotation imports that a workspace may begin within a minute; a brake on scripts gone wrong.",
         group="annotation_import",
         docker=SAME,
         local=SAME,
@@ -169,7 +199,10 @@ class FileUploadConfig(Settings):
 
     ANNOTATION_IMPORT_RATE_LIMIT_PER_HOUR: PositiveInt = setting(
         20,
-        help="TODO annotation imports each hour (ANNOTATION_IMPORT_RATE_LIMIT_PER_HOUR)",
+        help=(
+            "Annotation imports that a workspace may begin within an hour, on top of the limit per minute. "
+            "Raise both for a migration."
+        ),
         group="annotation_import",
         docker=SAME,
         local=SAME,
@@ -179,16 +212,23 @@ class FileUploadConfig(Settings):
 
     ANNOTATION_IMPORT_MAX_CONCURRENT: PositiveInt = setting(
         2,
-        help="TODO simultaneous annotation imports (ANNOTATION_IMPORT_MAX_CONCURRENT)",
+        help=(
+            "Annotation imports that one workspace may have running together. Lower it when they hold up other "
+            "work of the worker."
+        ),
         group="annotation_import",
         docker="5",
         local="5",
+        unit="imports",
         readers=SHARED_ENVIRONMENT,
     )
 
     inner_UPLOAD_FILE_EXTENSION_BLACKLIST: str = setting(
         "",
-        help="TODO extensions refused on upload (UPLOAD_FILE_EXTENSION_BLACKLIST)",
+        help=(
+            "File name endings that are refused, with or without the dot. List programs and scripts if users "
+            "should not exchange them; empty refuses none."
+        ),
         group="upload",
         kind="csv",
         docker=SAME,

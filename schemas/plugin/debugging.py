@@ -1,4 +1,4 @@
-"""plugin: debugging."""
+"""Plugins: remote debugging by plugin developers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from schemas.types import StackPort
 
 
 class PluginDebuggingStackConfig(Settings):
-    """debugging: what other containers read."""
+    """Configures where the daemon takes plugins that run on a developer's machine."""
 
     category = "plugin"
 
     PLUGIN_DEBUGGING_HOST: str = setting(
         "0.0.0.0",
-        help="TODO daemon bind address for remote debugging (PLUGIN_DEBUGGING_HOST)",
+        help=(
+            "Address in the daemon's container on which the debugging server listens. The published port needs "
+            "0.0.0.0; with 127.0.0.1 nobody outside gets through."
+        ),
         group="debugging",
         kind="host",
         docker=SAME,
@@ -25,7 +28,10 @@ class PluginDebuggingStackConfig(Settings):
 
     PLUGIN_DEBUGGING_PORT: StackPort = setting(
         5003,
-        help="TODO daemon port for remote debugging (PLUGIN_DEBUGGING_PORT)",
+        help=(
+            "Port of the debugging server inside the container. To move the port that developers use, change "
+            "EXPOSE_PLUGIN_DEBUGGING_PORT instead."
+        ),
         group="debugging",
         kind="port",
         docker=SAME,
@@ -35,7 +41,10 @@ class PluginDebuggingStackConfig(Settings):
 
     EXPOSE_PLUGIN_DEBUGGING_HOST: str = setting(
         "localhost",
-        help="TODO debugging host shown to developers (EXPOSE_PLUGIN_DEBUGGING_HOST)",
+        help=(
+            "Host name that the console tells plugin developers to connect to. Replace localhost when they work "
+            "on other machines."
+        ),
         group="debugging",
         kind="host",
         docker=SAME,
@@ -45,7 +54,10 @@ class PluginDebuggingStackConfig(Settings):
 
     EXPOSE_PLUGIN_DEBUGGING_PORT: StackPort = setting(
         5003,
-        help="TODO published port for remote debugging (EXPOSE_PLUGIN_DEBUGGING_PORT)",
+        help=(
+            "Port of this machine that leads to the debugging server; the console names it too. Change it when "
+            "it is taken, and close it in the firewall if nobody develops plugins."
+        ),
         group="debugging",
         kind="port",
         docker=SAME,

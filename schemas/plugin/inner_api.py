@@ -1,4 +1,4 @@
-"""plugin: inner_api."""
+"""Plugins: calls from the daemon back to the API."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from schemas.setting import SAME, alphanumeric, setting
 
 
 class PluginInnerApiStackConfig(Settings):
-    """inner_api: what other containers read."""
+    """Configures where and with which key the daemon calls the API."""
 
     category = "plugin"
 
     PLUGIN_DIFY_INNER_API_KEY: str = setting(
         "QaHbTe77CtuXmsfyhR7+vRjI/+XbV1AaFy691iy+kGDv2Jvy0/eAh8Y1",
-        help="TODO key the daemon uses on API (PLUGIN_DIFY_INNER_API_KEY)",
+        help=(
+            "Password with which the plugin daemon calls the API; Compose hands it to both sides. Replace the "
+            "public sample and recreate api, worker and plugin_daemon together."
+        ),
         group="inner_api",
         docker=SAME,
         middleware=SAME,
@@ -27,7 +30,10 @@ class PluginInnerApiStackConfig(Settings):
 
     PLUGIN_DIFY_INNER_API_URL: str = setting(
         "http://api:5001",
-        help="TODO API address seen by the daemon (PLUGIN_DIFY_INNER_API_URL)",
+        help=(
+            "Where the daemon reaches the API from inside its container: service name and container port, never "
+            "the public address. Change it when the API runs elsewhere."
+        ),
         group="inner_api",
         kind="url",
         docker=SAME,

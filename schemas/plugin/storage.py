@@ -1,4 +1,4 @@
-"""plugin: storage."""
+"""Plugins: where their packages and media are kept."""
 
 from __future__ import annotations
 
@@ -8,30 +8,36 @@ from schemas.setting import SAME, setting
 
 
 class PluginStorageStackConfig(Settings):
-    """storage: what other containers read."""
+    """Chooses the file storage of the plugin daemon and the folders in it."""
 
     category = "plugin"
 
     PLUGIN_STORAGE_TYPE: str = setting(
         "local",
-        help="TODO plugin file storage backend (PLUGIN_STORAGE_TYPE)",
+        help=(
+            "Where the daemon keeps plugin packages and media, apart from Dify's own uploads. Take a bucket "
+            "when machines come and go; what is installed does not move on a switch."
+        ),
         group="storage",
         docker=SAME,
         middleware=SAME,
         choices={
-            "local": "",
-            "aws_s3": "",
-            "tencent_cos": "",
-            "azure_blob": "",
-            "aliyun_oss": "",
-            "volcengine_tos": "",
+            "local": "Folder on the daemon's volume",
+            "aws_s3": "Amazon S3 or compatible",
+            "tencent_cos": "Tencent Cloud COS",
+            "azure_blob": "Azure Blob Storage",
+            "aliyun_oss": "Alibaba Cloud OSS",
+            "volcengine_tos": "Volcengine TOS",
         },
         readers=SHARED_ENVIRONMENT,
     )
 
     PLUGIN_STORAGE_LOCAL_ROOT: str = setting(
         "/app/storage",
-        help="TODO plugin storage folder (PLUGIN_STORAGE_LOCAL_ROOT)",
+        help=(
+            "Base folder for packages and media in the daemon's container. Leave it on the mounted volume, or "
+            "the plugins are gone after an update."
+        ),
         group="storage",
         kind="path",
         docker=SAME,
@@ -42,7 +48,10 @@ class PluginStorageStackConfig(Settings):
 
     PLUGIN_INSTALLED_PATH: str = setting(
         "plugin",
-        help="TODO subfolder for installed plugins (PLUGIN_INSTALLED_PATH)",
+        help=(
+            "Subfolder, or start of the object names, for installed plugins. After a change the daemon looks in "
+            "an empty place and finds none."
+        ),
         group="storage",
         kind="path",
         docker=SAME,
@@ -52,7 +61,10 @@ class PluginStorageStackConfig(Settings):
 
     PLUGIN_PACKAGE_CACHE_PATH: str = setting(
         "plugin_packages",
-        help="TODO subfolder for cached plugin packages (PLUGIN_PACKAGE_CACHE_PATH)",
+        help=(
+            "Subfolder, or start of the object names, for package files as they came in. Move the existing ones "
+            "along when you rename it."
+        ),
         group="storage",
         kind="path",
         docker=SAME,
@@ -62,7 +74,10 @@ class PluginStorageStackConfig(Settings):
 
     PLUGIN_MEDIA_CACHE_PATH: str = setting(
         "assets",
-        help="TODO subfolder for plugin media (PLUGIN_MEDIA_CACHE_PATH)",
+        help=(
+            "Subfolder, or start of the object names, for icons and other media of plugins. Renaming it without "
+            "moving them leaves the console without icons."
+        ),
         group="storage",
         kind="path",
         docker=SAME,
@@ -72,10 +87,14 @@ class PluginStorageStackConfig(Settings):
 
     PLUGIN_STORAGE_OSS_BUCKET: str = setting(
         "",
-        help="TODO plugin object storage bucket (PLUGIN_STORAGE_OSS_BUCKET)",
+        help=(
+            "Bucket for plugin files; on Azure the container has a variable of its own. Create it first, and do "
+            "not share it between installations."
+        ),
         group="storage",
         docker=SAME,
         middleware=SAME,
+        example="dify-plugins",
         active_when={"PLUGIN_STORAGE_TYPE": ["aws_s3", "tencent_cos", "azure_blob", "aliyun_oss", "volcengine_tos"]},
         readers=SHARED_ENVIRONMENT,
     )

@@ -1,4 +1,4 @@
-"""plugin: storage_tencent."""
+"""Plugins: files in Tencent Cloud COS."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from schemas.setting import SAME, setting
 
 
 class PluginStorageTencentStackConfig(Settings):
-    """storage_tencent: what other containers read."""
+    """Configures the region and the key with which the daemon uses Tencent Cloud COS."""
 
     category = "plugin"
 
     PLUGIN_TENCENT_COS_SECRET_KEY: str = setting(
         "",
-        help="TODO plugin Tencent secret key (PLUGIN_TENCENT_COS_SECRET_KEY)",
+        help=(
+            "Signs the daemon's requests to Tencent COS. The key for uploads, TENCENT_COS_SECRET_KEY, is not "
+            "used for plugins."
+        ),
         group="storage_tencent",
         docker=SAME,
         middleware=SAME,
@@ -25,7 +28,7 @@ class PluginStorageTencentStackConfig(Settings):
 
     PLUGIN_TENCENT_COS_SECRET_ID: str = setting(
         "",
-        help="TODO plugin Tencent secret id (PLUGIN_TENCENT_COS_SECRET_ID)",
+        help="Identifies the Tencent API key of the daemon. It needs rights on the objects of the plugin bucket.",
         group="storage_tencent",
         docker=SAME,
         middleware=SAME,
@@ -36,10 +39,11 @@ class PluginStorageTencentStackConfig(Settings):
 
     PLUGIN_TENCENT_COS_REGION: str = setting(
         "",
-        help="TODO plugin Tencent region (PLUGIN_TENCENT_COS_REGION)",
+        help="COS region of the plugin bucket. With a wrong one no plugin can be stored.",
         group="storage_tencent",
         docker=SAME,
         middleware=SAME,
+        example="ap-shanghai",
         active_when={"PLUGIN_STORAGE_TYPE": ["tencent_cos"]},
         readers=SHARED_ENVIRONMENT,
     )

@@ -98,6 +98,8 @@ def _service_sinks(name: str, service: Mapping[str, Any]) -> Iterator[tuple[str,
         yield from _check_sinks(name, check.get("test"))
     templates = any(_TEMPLATES.search(_source(volume)) for volume in _list(service.get("volumes")))
     for text in _environment(service.get("environment")):
+        if not templates and "://" not in text:
+            continue
         for variable, before, after in _references(text):
             if _USERINFO.search(before) and _BEFORE_HOST.match(after):
                 yield variable, Sink(URL, name)
@@ -197,7 +199,8 @@ def _sink_check(name: str) -> Check:
                 what = _CONSEQUENCES[sink.kind].format(service=sink.service)
                 message = f"{values.says(name)} and holds {_named(match[0])}: {what}"
                 fix = fresh_secret(variable, values, partners(variable, values)) if variable.secret else None
-                yield found(message, name, fix=fix)
+                severity = Severity.WARNING if variable.inferred else None
+                yield found(message, name, fix=fix, severity=severity)
                 return
 
     return check

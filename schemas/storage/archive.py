@@ -1,4 +1,4 @@
-"""storage: archive."""
+"""Storage: the archive for old run logs."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from schemas.setting import SAME, setting
 
 
 class ArchiveStorageConfig(Settings):
-    """archive."""
+    """Configures the S3-compatible buckets to which old run logs are moved."""
 
     category = "storage"
 
     ARCHIVE_STORAGE_ENABLED: bool = setting(
         False,
-        help="TODO archive old run logs to S3 (ARCHIVE_STORAGE_ENABLED)",
+        help=(
+            "Lets old workflow run logs move from the database into an S3-compatible bucket. Worth it once run "
+            "history makes up most of the database."
+        ),
         group="archive",
         docker=SAME,
         local=SAME,
@@ -23,11 +26,15 @@ class ArchiveStorageConfig(Settings):
 
     ARCHIVE_STORAGE_ENDPOINT: str | None = setting(
         None,
-        help="TODO archive S3 address (ARCHIVE_STORAGE_ENDPOINT)",
+        help=(
+            "Address of the service that takes the archives. It may be another one than that for uploads, for "
+            "instance a cheaper provider."
+        ),
         group="archive",
         kind="url",
         docker=SAME,
         local=SAME,
+        example="https://s3.eu-central-1.amazonaws.com",
         schemes=("http", "https"),
         active_when={"ARCHIVE_STORAGE_ENABLED": ["true"]},
         required_when={"ARCHIVE_STORAGE_ENABLED": ["true"]},
@@ -36,10 +43,14 @@ class ArchiveStorageConfig(Settings):
 
     ARCHIVE_STORAGE_ARCHIVE_BUCKET: str | None = setting(
         None,
-        help="TODO bucket for archived logs (ARCHIVE_STORAGE_ARCHIVE_BUCKET)",
+        help=(
+            "Bucket for archived run logs. Keep it apart from uploads, so that a rule which deletes old "
+            "archives cannot take users' files with it."
+        ),
         group="archive",
         docker=SAME,
         local=SAME,
+        example="dify-archive",
         active_when={"ARCHIVE_STORAGE_ENABLED": ["true"]},
         required_when={"ARCHIVE_STORAGE_ENABLED": ["true"]},
         readers=SHARED_ENVIRONMENT,
@@ -47,17 +58,18 @@ class ArchiveStorageConfig(Settings):
 
     ARCHIVE_STORAGE_EXPORT_BUCKET: str | None = setting(
         None,
-        help="TODO bucket for exported runs (ARCHIVE_STORAGE_EXPORT_BUCKET)",
+        help="Bucket for run logs that are exported from the archive. Archiving works without it; exports do not.",
         group="archive",
         docker=SAME,
         local=SAME,
+        example="dify-exports",
         active_when={"ARCHIVE_STORAGE_ENABLED": ["true"]},
         readers=SHARED_ENVIRONMENT,
     )
 
     ARCHIVE_STORAGE_ACCESS_KEY: str | None = setting(
         None,
-        help="TODO archive S3 access key id (ARCHIVE_STORAGE_ACCESS_KEY)",
+        help="Access key id of the account that writes archives. It needs rights on both archive buckets.",
         group="archive",
         docker=SAME,
         local=SAME,
@@ -69,7 +81,10 @@ class ArchiveStorageConfig(Settings):
 
     ARCHIVE_STORAGE_SECRET_KEY: str | None = setting(
         None,
-        help="TODO archive S3 secret key (ARCHIVE_STORAGE_SECRET_KEY)",
+        help=(
+            "Secret that signs requests to the archive. Run logs contain prompts and answers, so guard it like "
+            "a database password."
+        ),
         group="archive",
         docker=SAME,
         local=SAME,
@@ -81,11 +96,14 @@ class ArchiveStorageConfig(Settings):
 
     ARCHIVE_STORAGE_REGION: str = setting(
         "auto",
-        help="TODO archive S3 region (ARCHIVE_STORAGE_REGION)",
+        help=(
+            "Region for which archive requests are signed. Providers such as Cloudflare R2 accept auto; Amazon "
+            "wants the real one."
+        ),
         group="archive",
         docker=SAME,
         local=SAME,
-        example="auto",
+        example="eu-central-1",
         active_when={"ARCHIVE_STORAGE_ENABLED": ["true"]},
         readers=SHARED_ENVIRONMENT,
     )

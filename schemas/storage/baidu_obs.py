@@ -1,4 +1,4 @@
-"""storage: baidu_obs."""
+"""Storage: Baidu Object Storage."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from schemas.setting import setting
 
 
 class BaiduOBSStorageConfig(Settings):
-    """baidu_obs."""
+    """Configures the bucket, the credentials and the endpoint for files in Baidu Object Storage."""
 
     category = "storage"
 
     BAIDU_OBS_BUCKET_NAME: str | None = setting(
         None,
-        help="TODO Baidu object storage bucket (BAIDU_OBS_BUCKET_NAME)",
+        help="Baidu bucket for uploaded files. Create it in the region that the endpoint names.",
         group="baidu_obs",
         docker="your-bucket-name",
         local="your-bucket-name",
+        example="dify-files",
         active_when={"STORAGE_TYPE": ["baidu-obs"]},
         readers=SHARED_ENVIRONMENT,
     )
 
     BAIDU_OBS_ACCESS_KEY: str | None = setting(
         None,
-        help="TODO Baidu object storage access key (BAIDU_OBS_ACCESS_KEY)",
+        help="Access key id from the Baidu Cloud console. A sub-account with rights on this bucket is enough.",
         group="baidu_obs",
         docker="your-access-key",
         local="your-access-key",
@@ -36,7 +37,10 @@ class BaiduOBSStorageConfig(Settings):
 
     BAIDU_OBS_SECRET_KEY: str | None = setting(
         None,
-        help="TODO Baidu object storage secret key (BAIDU_OBS_SECRET_KEY)",
+        help=(
+            "Secret that signs requests to Baidu Object Storage. Replace it together with the access key when "
+            "you rotate them."
+        ),
         group="baidu_obs",
         docker="your-secret-key",
         local="your-secret-key",
@@ -48,10 +52,11 @@ class BaiduOBSStorageConfig(Settings):
 
     BAIDU_OBS_ENDPOINT: str | None = setting(
         None,
-        help="TODO Baidu object storage address (BAIDU_OBS_ENDPOINT)",
+        help="Baidu Object Storage host of the bucket's region, with or without https.",
         group="baidu_obs",
         docker="your-server-url",
         local="your-server-url",
+        example="https://bj.bcebos.com",
         active_when={"STORAGE_TYPE": ["baidu-obs"]},
         readers=SHARED_ENVIRONMENT,
     )

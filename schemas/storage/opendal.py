@@ -1,4 +1,4 @@
-"""storage: opendal."""
+"""Storage: OpenDAL, which speaks to local folders and many services."""
 
 from __future__ import annotations
 
@@ -8,34 +8,42 @@ from schemas.setting import SAME, setting
 
 
 class OpenDALStorageConfig(Settings):
-    """opendal."""
+    """Configures which service OpenDAL uses."""
 
     category = "storage"
 
     OPENDAL_SCHEME: str = setting(
         "fs",
-        help="TODO OpenDAL service name (OPENDAL_SCHEME)",
+        help=(
+            "Service that OpenDAL writes to; fs is a folder on disk. Each other scheme reads variables that "
+            "begin with its own name, such as OPENDAL_S3_BUCKET, and these need an override file to reach api "
+            "and worker."
+        ),
         group="opendal",
         docker=SAME,
         local=SAME,
-        example="fs",
+        example="s3",
         active_when={"STORAGE_TYPE": ["opendal"]},
         readers=SHARED_ENVIRONMENT,
     )
 
 
 class OpendalStackConfig(Settings):
-    """opendal: what other containers read."""
+    """Configures the folder of OpenDAL, which the storage code reads from the environment itself."""
 
     category = "storage"
 
     OPENDAL_FS_ROOT: str = setting(
         "storage",
-        help="TODO root folder of OpenDAL filesystem (OPENDAL_FS_ROOT)",
+        help=(
+            "Folder for files, seen from the API's working directory unless it is absolute. It has to lie on "
+            "the volume that api and worker share; elsewhere uploads vanish with the container."
+        ),
         group="opendal",
         kind="path",
         docker=SAME,
         local=SAME,
+        example="/app/api/storage",
         active_when={"STORAGE_TYPE": ["opendal"], "OPENDAL_SCHEME": ["fs"]},
         readers=SHARED_ENVIRONMENT,
     )

@@ -1,4 +1,4 @@
-"""storage: volcengine_tos."""
+"""Storage: Volcengine TOS."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from schemas.setting import setting
 
 
 class VolcengineTOSStorageConfig(Settings):
-    """volcengine_tos."""
+    """Configures the bucket, the credentials and the region for files in Volcengine TOS."""
 
     category = "storage"
 
     VOLCENGINE_TOS_BUCKET_NAME: str | None = setting(
         None,
-        help="TODO Volcengine TOS bucket (VOLCENGINE_TOS_BUCKET_NAME)",
+        help="TOS bucket for uploaded files. Create it in the configured region before you start.",
         group="volcengine_tos",
         docker="your-bucket-name",
         local="your-bucket-name",
+        example="dify-files",
         active_when={"STORAGE_TYPE": ["volcengine-tos"]},
         required_when={"STORAGE_TYPE": ["volcengine-tos"]},
         readers=SHARED_ENVIRONMENT,
@@ -25,7 +26,10 @@ class VolcengineTOSStorageConfig(Settings):
 
     VOLCENGINE_TOS_ACCESS_KEY: str | None = setting(
         None,
-        help="TODO Volcengine TOS access key id (VOLCENGINE_TOS_ACCESS_KEY)",
+        help=(
+            "Access key id of the Volcengine user that reads and writes uploads. A sub-user is safer than the "
+            "main account."
+        ),
         group="volcengine_tos",
         docker="your-access-key",
         local="your-access-key",
@@ -38,7 +42,7 @@ class VolcengineTOSStorageConfig(Settings):
 
     VOLCENGINE_TOS_SECRET_KEY: str | None = setting(
         None,
-        help="TODO Volcengine TOS secret key (VOLCENGINE_TOS_SECRET_KEY)",
+        help="Secret half of the Volcengine key pair. Uploads and downloads fail from the moment it is revoked.",
         group="volcengine_tos",
         docker="your-secret-key",
         local="your-secret-key",
@@ -51,10 +55,14 @@ class VolcengineTOSStorageConfig(Settings):
 
     VOLCENGINE_TOS_ENDPOINT: str | None = setting(
         None,
-        help="TODO Volcengine TOS service address (VOLCENGINE_TOS_ENDPOINT)",
+        help=(
+            "TOS host of the bucket's region, with or without https. Inside that region the internal host saves "
+            "traffic fees."
+        ),
         group="volcengine_tos",
         docker="your-server-url",
         local="your-endpoint",
+        example="tos-cn-beijing.volces.com",
         active_when={"STORAGE_TYPE": ["volcengine-tos"]},
         required_when={"STORAGE_TYPE": ["volcengine-tos"]},
         readers=SHARED_ENVIRONMENT,
@@ -62,10 +70,11 @@ class VolcengineTOSStorageConfig(Settings):
 
     VOLCENGINE_TOS_REGION: str | None = setting(
         None,
-        help="TODO Volcengine TOS region (VOLCENGINE_TOS_REGION)",
+        help="Volcengine region code for signatures. It has to agree with the endpoint.",
         group="volcengine_tos",
         docker="your-region",
         local="your-region",
+        example="cn-beijing",
         active_when={"STORAGE_TYPE": ["volcengine-tos"]},
         required_when={"STORAGE_TYPE": ["volcengine-tos"]},
         readers=SHARED_ENVIRONMENT,

@@ -117,6 +117,10 @@ DIFFERENTIAL = {
     "POSTGRES_STATEMENT_TIMEOUT": (["", "0", "60000", "30s"], ["-1", "5m", "half a minute"]),
     "MYSQL_INNODB_BUFFER_POOL_SIZE": (["", "512M", "2g", "536870912"], ["512MB", "1.5G"]),
     "OPENSEARCH_AUTH_METHOD": (["basic", "aws_managed_iam"], ["", "token"]),
+    "ALIYUN_OSS_PATH": (["", "dify/files", "your-path"], ["/dify", "\\dify"]),
+    "HOSTED_MODEL_CREDIT_CONFIG": (["", "gpt-4:20,gpt-4o: 10,", "gpt-4"], ["gpt-4:many", "gpt-4:20:3"]),
+    "RETRIEVAL_SERVICE_EXECUTORS": (["1", "16"], ["", "0", "-1"]),
+    "MAIL_TEMPLATING_TIMEOUT": (["0", "3"], ["", "-1", "2.5"]),
 }
 
 

@@ -1,0 +1,1 @@
+"""What runs the services of a workspace, behind one protocol. No Textual here."""

@@ -1,0 +1,1 @@
+"""Env documents, discovery, history and edits of one folder. No Textual here."""

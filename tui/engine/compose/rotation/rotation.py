@@ -14,7 +14,7 @@ from tui.engine.compose.project import Project
 from tui.engine.compose.rotation.journal import Journal
 from tui.engine.compose.rotation.servers import Server, server_of
 from tui.engine.protocol import Check, EngineError, Planned, Progress, Step
-from tui.workspace.discovery import interpolations
+from tui.workspace.interpolation import references
 
 _SAFE = re.compile(r"[A-Za-z0-9._~-]{8,}", re.ASCII)
 """What no shell, no URL, no SQL and no configuration file reads in another way (FIELD 1.4)."""
@@ -175,5 +175,5 @@ def kept_passwords(project: Project) -> Iterator[Kept]:
         resolved = model.services[service]
         for name, text in raw.items():
             if found := server_of(service, resolved.image, resolved.environment, name):
-                keys = frozenset(interpolations(text))
+                keys = frozenset(references(text))
                 yield Kept(found, keys, resolved.environment.get(name, ""))
