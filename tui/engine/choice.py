@@ -47,9 +47,21 @@ def _which(root: Path) -> str:
     from tui.engine.local.layout import Layout
     from tui.workspace.discovery import look
 
-    if Layout.of(root).socket.exists() or not look(root).compose:
+    if _listens(Layout.of(root).socket) or not look(root).compose:
         return "local"
     return "compose" if not (root / TEMPLATE).exists() or _docker_answers() else "local"
+
+
+def _listens(path: Path) -> bool:
+    """Whether somebody serves a unix socket; one that was left by a killed process is only a file."""
+    import socket
+
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(path))
+        except OSError:
+            return False
+    return True
 
 
 def _docker_answers() -> bool:

@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from datetime import datetime
+from pathlib import Path
 
 import psutil
 import pytest
@@ -189,6 +190,25 @@ def test_a_lost_engine_is_told_and_found_again(small: Deployment, monkeypatch: p
         assert [c.id for c in engine.preflight() if c.status == "fail"] == ["LD-ENGINE"]
         proxy.open()
         assert {one.name for one in engine.status()} == DEFAULT
+
+
+def test_a_far_engine_is_reached_through_ssh(
+    small: Deployment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fake = tmp_path / "ssh"  # what sshd would start on the other machine, on this one
+    fake.write_text(
+        f'#!/bin/sh\nwhile [ $# -gt 3 ]; do shift; done\nDOCKER_HOST={os.environ["DOCKER_HOST"]} exec "$@"\n'
+    )
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("DOCKER_HOST", "ssh://me@far.example:2222")
+    engine = small.engine
+    assert {one.name for one in engine.status()} == DEFAULT
+    stream = engine.logs(["app"], tail=1, follow=True)
+    assert next(stream).text.startswith("app says")
+    stream.close()  # type: ignore[attr-defined]  # as a screen that is left does
+    assert "LD-DISK" in {check.id for check in engine.preflight() if check.status == "skip"}
+    assert last_steps(engine.recreate(["plain"])) == {"plain": Step.READY}
 
 
 def test_no_secret_is_in_argv_logs_or_json(small: Deployment, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.engine.compose.client import EngineLost, connect, endpoint, is_podman, lost
+from tui.engine.compose.client import EngineLost, connect, endpoint, is_here, is_podman, lost
+from tui.engine.compose.tunnel import ssh_command
 from tui.engine.protocol import EngineError
 
 
@@ -65,3 +66,35 @@ def test_podman_is_recognised_by_its_components() -> None:
     assert is_podman({"Version": "4.9", "Components": [{"Name": "Podman Engine", "Version": "4.9"}]})
     assert not is_podman({"Version": "20.10", "Components": [{"Name": "Engine"}, {"Name": "containerd"}]})
     assert not is_podman({})
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [("unix:///run/x.sock", True), ("tcp://10.0.0.1:2375", False), ("ssh://me@far", False), ("", True)],
+)
+def test_only_a_socket_of_this_machine_is_here(monkeypatch: pytest.MonkeyPatch, address: str, here: bool) -> None:
+    monkeypatch.setenv("DOCKER_HOST", address)
+    assert is_here() is here
+
+
+def test_an_ssh_address_becomes_dockers_own_command() -> None:
+    command = ssh_command("ssh://me@far.example:2222")
+    assert command[-9:] == ["-l", "me", "-p", "2222", "--", "far.example", "docker", "system", "dial-stdio"]
+    assert "BatchMode=yes" in command
+
+
+@pytest.mark.parametrize("address", ["ssh://", "ssh://-oProxyCommand=x", "ssh://me:word@far", "ssh://far/path"])
+def test_an_address_that_is_none_is_refused_without_its_password(address: str) -> None:
+    with pytest.raises(EngineError, match="is not an ssh address") as caught:
+        ssh_command(address)
+    assert "word" not in str(caught.value)
+
+
+def test_what_ssh_complains_about_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fake = tmp_path / "ssh"
+    fake.write_text("#!/bin/sh\necho 'me@far: Permission denied (publickey).' >&2\nexit 255\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("DOCKER_HOST", "ssh://me@far")
+    with pytest.raises(EngineLost, match=r"cannot be reached on ssh://me@far: .*Permission denied \(publickey\)"):
+        connect()

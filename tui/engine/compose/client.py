@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import threading
+import weakref
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tui.engine.compose.stats import Stats, Usage
 from tui.engine.compose.transport import failures
+from tui.engine.compose.tunnel import Tunnel
 from tui.engine.protocol import EngineError
 
 if TYPE_CHECKING:
@@ -45,19 +47,45 @@ def endpoint() -> tuple[str | None, TLSConfig | None]:
     return context.Host, context.TLSConfig
 
 
+def is_here() -> bool:
+    """Whether the engine shares this machine's file system and ports, by its address."""
+    host, _ = endpoint()
+    address = host or os.environ.get("DOCKER_HOST", "")
+    return not address or address.startswith(("unix://", "http+unix://", "npipe://"))
+
+
 def connect() -> DockerClient:
     """A client for the engine; it answered once. Raises EngineError with what is wrong and the mend."""
     import docker
 
+    host, tls = endpoint()
+    address = host or os.environ.get("DOCKER_HOST", "")
+    if address.startswith("ssh://"):
+        return _through_ssh(address)
     with explained():
-        host, tls = endpoint()
-        address = host or os.environ.get("DOCKER_HOST", "")
-        remote = address.startswith("ssh://")
         if host:
-            client = docker.DockerClient(base_url=host, tls=tls or False, timeout=CALL_SECONDS, use_ssh_client=remote)
+            client = docker.DockerClient(base_url=host, tls=tls or False, timeout=CALL_SECONDS)
         else:
-            client = docker.from_env(timeout=CALL_SECONDS, use_ssh_client=remote)
+            client = docker.from_env(timeout=CALL_SECONDS)
         client.ping()
+    return client
+
+
+def _through_ssh(address: str) -> DockerClient:
+    import docker
+
+    tunnel = Tunnel(address)
+    try:
+        with explained():
+            client = docker.DockerClient(base_url=tunnel.address, timeout=CALL_SECONDS)
+            client.ping()
+    except EngineLost:
+        tunnel.close()
+        reason = f": {tunnel.said}" if tunnel.said else ""
+        raise EngineLost(
+            f"Docker cannot be reached on {address}{reason}", "ssh to it once by hand, then docker version there"
+        ) from None
+    weakref.finalize(client, tunnel.close)
     return client
 
 

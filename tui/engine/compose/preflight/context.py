@@ -74,13 +74,10 @@ class Context:
     """The engine's answer to ``info``."""
     version: Mapping[str, Any]
     values: Mapping[str, str] = field(repr=False)
+    is_here: bool = True
+    """Whether the engine shares this machine's file system and ports."""
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     """The operator's shell."""
-
-    @property
-    def is_here(self) -> bool:
-        """Whether the engine shares this machine's file system and ports."""
-        return self.client.api.base_url.startswith(("http+docker://localhost", "http://localhost", "unix://"))
 
     @property
     def is_fresh(self) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from tui.engine.compose.containers import moment
 from tui.engine.compose.preflight.context import Context, data_folders
 from tui.engine.protocol import Check
 
@@ -30,7 +29,8 @@ MEMORY_OF = {
 }
 """What a service needs at rest by a part of its image or name, for those that need much; all others SMALL."""
 SMALL = 96 * 2**20
-DISK_MINIMUM, DISK_WANTED = 5 * GIB, 20 * GIB
+DISK_MINIMUM, DISK_WANTED = 2 * GIB, 20 * GIB
+"""Below the first a launch is refused: the next image or log may end the engine. Below the second it is said."""
 CPUS_WANTED = 2
 MAP_COUNT = 262_144
 """What Elasticsearch and OpenSearch demand (their manuals, 'Virtual memory')."""
@@ -112,19 +112,10 @@ def map_count(context: Context) -> Iterator[Check]:
 
 def clock(context: Context) -> Iterator[Check]:
     """The engine's clock against ours: tokens and signed addresses are refused when they differ."""
-    text = str(context.info.get("SystemTime") or "")
-    try:
-        theirs = datetime.fromisoformat(text.partition(".")[0].rstrip("Z")).replace(tzinfo=UTC)
-    except ValueError:
-        try:
-            theirs = parsedate_to_datetime(text)
-        except (TypeError, ValueError):
-            return
-    # info took a moment itself; only a difference that no call explains counts.
+    theirs = moment(str(context.info.get("SystemTime") or ""))
+    if theirs is None:
+        return
     skew = abs(theirs.timestamp() - time.time())
-    if not text.endswith("Z") and "+" in text[10:]:
-        theirs = datetime.fromisoformat(text)
-        skew = abs(theirs.timestamp() - time.time())
     if skew > SKEW_SECONDS:
         yield Check(
             "LD-CLOCK", "warn", f"the engine's clock differs from this machine's by {skew:.0f} s", "Let both use NTP"

@@ -6,6 +6,7 @@ import ipaddress
 import json
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 from tui.engine import ports as host_ports
@@ -19,15 +20,14 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - what a published port means without an ad
 
 def ports(context: Context) -> Iterator[Check]:
     """Each published port is free, or held by this project."""
-    own = {port for one in context.containers if one.state == "running" for port in one.ports}
-    own_numbers = {port.rpartition(":")[2] for port in own}
+    own = {port.rpartition(":")[2] for one in context.containers if one.state == "running" for port in one.ports}
     others = _published_by_others(context)
     for service in context.model.services.values():
         for port in service.ports:
-            if not port.published or str(port.published) in own_numbers:
+            if not port.published or str(port.published) in own:
                 continue
             address = f"{port.host or EVERYWHERE}:{port.published}"
-            owner = others.get(port.published) or _listener(context, port)
+            owner = next((taken.owner for taken in others if taken.clashes(port)), "") or _listener(context, port)
             if owner:
                 text = f"{address} ({service.name}) is taken by {owner}"
                 yield Check("LD-PORT", "fail", text, _mend(context, port.published))
@@ -52,18 +52,38 @@ def _mend(context: Context, port: int) -> str:
     return "Stop it, or publish another port"
 
 
-def _published_by_others(context: Context) -> dict[int, str]:
-    """The host ports of running containers of other projects, with their names."""
-    found: dict[int, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A host port of a running container of another project."""
+
+    host: str
+    number: int
+    protocol: str
+    owner: str
+
+    def clashes(self, port: Port) -> bool:
+        """Whether both cannot be published: the same number and protocol, and an address that meets the other."""
+        if (self.number, self.protocol) != (port.published, port.protocol):
+            return False
+        everywhere = {"", EVERYWHERE, "::"}
+        return self.host in everywhere or port.host in everywhere or self.host == port.host
+
+
+def _published_by_others(context: Context) -> list[_Taken]:
+    """The host ports of running containers of other projects."""
+    found = []
     for one in context.client.api.containers(filters={"status": "running"}):
         labels = one.get("Labels") or {}
         if labels.get(PROJECT) == context.model.project:
             continue
         whose = labels.get(PROJECT) or (one.get("Names") or ["another container"])[0].lstrip("/")
         folder = labels.get(FOLDER)
-        for port in one.get("Ports") or ():
-            if port.get("PublicPort"):
-                found[int(port["PublicPort"])] = f"the project {whose}" + (f" in {folder}" if folder else "")
+        owner = f"the project {whose}" + (f" in {folder}" if folder else "")
+        found += [
+            _Taken(port.get("IP") or "", int(port["PublicPort"]), port.get("Type") or "tcp", owner)
+            for port in one.get("Ports") or ()
+            if port.get("PublicPort")
+        ]
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from tui.engine.compose.containers import FOLDER, PROJECT
 from tui.engine.compose.preflight.context import Context
@@ -25,7 +26,8 @@ def name(context: Context) -> Iterator[Check]:
     """No other folder uses the project's name on this engine: its containers would be taken for orphans."""
     summaries = context.client.api.containers(all=True, filters={"label": f"{PROJECT}={context.model.project}"})
     folders = {(one.get("Labels") or {}).get(FOLDER, "") for one in summaries}
-    others = sorted(folder for folder in folders if folder and folder != str(context.workspace.resolve()))
+    here = context.workspace.resolve()
+    others = sorted(folder for folder in folders if folder and Path(folder).resolve() != here)
     if others:
         yield Check(
             "LD-PROJECT-NAME",

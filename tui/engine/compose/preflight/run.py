@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from tui.engine.compose.client import explained, is_podman
+from tui.engine.compose.client import explained, is_here, is_podman
 from tui.engine.compose.containers import Container
 from tui.engine.compose.preflight import folders, machine, network, passwords, project
 from tui.engine.compose.preflight.context import Context
@@ -85,6 +85,7 @@ def run(subject: Subject) -> list[Check]:
             info,
             version,
             subject.values(),
+            is_here(),
         )
     except EngineError as error:
         return [*checks, Check("LD-COMPOSE-FILE", "fail", error.message, error.hint)]
