@@ -301,3 +301,10 @@ def test_a_former_file_is_looked_at_and_restored(workspace: Workspace, folder: P
     assert workspace.text("LOG_LEVEL") == "ERROR"
     assert not workspace.modified
     assert len(workspace.history.entries()) == 2
+
+
+def test_a_read_only_file_is_said_before_anything_is_saved_to_root_too(adopted: Path) -> None:
+    (adopted / ".env").touch()
+    assert Workspace.open(adopted, {}).read_only_reason == ""
+    (adopted / ".env").chmod(0o400)
+    assert Workspace.open(adopted, {}).read_only_reason == f"{adopted / '.env'} is read-only"

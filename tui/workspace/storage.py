@@ -134,6 +134,11 @@ def exposures(path: Path) -> list[str]:
     return found
 
 
+def may_write(path: Path, status: os.stat_result) -> bool:
+    """Whether a file is meant to be written. Root may write any, so its mode counts too: read-only was somebody's wish."""
+    return bool(status.st_mode & _WRITABLE) and os.access(path, os.W_OK)
+
+
 def replace(
     path: Path, data: bytes, *, before_rename: Callable[[], None] | None = None, new_mode: int = PRIVATE_FILE
 ) -> None:
@@ -154,7 +159,7 @@ def replace(
         old = None
     except OSError as error:
         raise failure("write", path, error) from error
-    if old is not None and not (old.st_mode & _WRITABLE and os.access(path, os.W_OK)):
+    if old is not None and not may_write(path, old):
         # The rename would work, and root may do anything; a person who took the right away meant it.
         raise EnvFileError(f"Cannot write {path}: it is read-only", "Give yourself the right to write it: chmod u+w")
     temporary = path.with_name(f"{_temporary_prefix(path)}{secrets.token_hex(8)}")

@@ -21,7 +21,7 @@ from schemas.rules.base import Diagnostic, Fix, Severity, Values
 from schemas.rules.sinks import sinks_of
 from schemas.secrets import mask
 from tui.engine.shell import scrubbed
-from tui.workspace import discovery, lint, masking, render
+from tui.workspace import discovery, lint, masking, render, storage
 from tui.workspace.discovery.survey import Survey
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
@@ -163,10 +163,13 @@ class Workspace:
     @property
     def read_only_reason(self) -> str:
         """Why saving is impossible; empty when it is possible."""
-        target = self.env_path if self.env_path.exists() else self.root
         if not os.access(self.root, os.W_OK | os.X_OK):
             return f"{self.root} is read-only"
-        return "" if os.access(target, os.W_OK) else f"{target} is read-only"
+        try:
+            status = self.env_path.stat()
+        except OSError:
+            return ""
+        return "" if storage.may_write(self.env_path, status) else f"{self.env_path} is read-only"
 
     def text(self, name: str) -> str | None:
         """What the file says with the unsaved edits, references as they are written; None when not set."""
