@@ -127,6 +127,15 @@ def build_parser() -> Parser:
     parser.add_argument(
         "-C", dest="folder", type=Path, metavar="DIR", help="the workspace (default: here, or ./docker)"
     )
+    parser.add_argument(
+        "-f",
+        dest="compose_files",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a compose file, relative to the workspace; several are merged (default: those that Compose finds)",
+    )
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.set_defaults(run=_verb("app", "open_app"))
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)

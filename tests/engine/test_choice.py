@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tui.engine import choice
-from tui.engine.choice import choose_engine
+from tui.engine.choice import choose_engine, effective_values
+from tui.engine.compose import ComposeEngine
 from tui.engine.local.layout import Layout
 
 
@@ -59,3 +60,20 @@ def test_a_local_engine_that_runs_is_kept_and_one_that_died_is_not(
 def test_what_is_named_is_taken(bundled: Path) -> None:
     assert choose_engine("local", bundled).name == "local"
     assert choose_engine("compose", bundled).name == "compose"
+
+
+def test_the_values_in_force_are_read_again_only_when_a_file_changed(bundled: Path) -> None:
+    (bundled / ".env").write_text("LOG_LEVEL=INFO\n")
+    values = effective_values(bundled)
+    first = values()
+    assert values() is first
+    (bundled / ".env").write_text("LOG_LEVEL=DEBUG\n")
+    assert (first["LOG_LEVEL"], values()["LOG_LEVEL"]) == ("INFO", "DEBUG")
+
+
+def test_files_that_are_named_are_what_compose_gets(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text("services: {}\n")
+    engine = choose_engine("auto", tmp_path, [Path("a.yaml"), Path("b.yaml")])
+    assert isinstance(engine, ComposeEngine)
+    assert engine.project.files == (Path("a.yaml"), Path("b.yaml"))

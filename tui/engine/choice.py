@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tui.engine.protocol import Engine, EngineError
+from tui.engine.stamps import Stamp, stamp_of
 
 TEMPLATE = "docker-compose-template.yaml"
 """Marks the bundled workspace, whose services the Local engine can run as processes."""
 
 
-def effective_values(root: Path) -> Callable[[], Mapping[str, str]]:
-    """A function that reads the values in force from the files on disk, each time it is called."""
+def effective_values(root: Path, files: Sequence[Path] = ()) -> Callable[[], Mapping[str, str]]:
+    """A function that gives the values in force from the files on disk; it reads them again when one has changed."""
+    last: list[tuple[Stamp, Mapping[str, str]]] = []
 
     def read() -> Mapping[str, str]:
         from tui.workspace.workspace import Workspace
 
-        workspace = Workspace.open(root, {})
-        given = workspace.document.values({})
-        defaults = {variable.name: variable.default for variable in workspace.catalog if variable.default is not None}
-        return {**defaults, **given}
+        stamp = stamp_of(root, files)
+        if not last or last[0][0] != stamp:
+            workspace = Workspace.open(root, {}, files)
+            given = workspace.document.values({})
+            defaults = {one.name: one.default for one in workspace.catalog if one.default is not None}
+            last[:] = [(stamp, {**defaults, **given})]
+        return last[0][1]
 
     return read
 
 
-def choose_engine(name: str, root: Path) -> Engine:
-    """The engine of that name for a workspace.
+def choose_engine(name: str, root: Path, files: Sequence[Path] = ()) -> Engine:
+    """The engine of that name for a workspace; ``files`` are compose files to use instead of those found there.
 
     ``auto`` takes the Local engine where it runs already, Compose where there is a compose file and Docker answers,
     and the Local engine for the bundled workspace on a machine without Docker. For any other folder it is Compose,
     which then says what is missing.
     """
     if name == "auto":
-        name = _which(root)
+        name = "compose" if files else _which(root)
     if name == "compose":
         from tui.engine.compose import ComposeEngine
 
-        return ComposeEngine(root, effective_values(root))
+        return ComposeEngine(root, effective_values(root, files), files)
     from tui.engine.local import LocalEngine
 
-    return LocalEngine(root, effective_values(root))
+    return LocalEngine(root, effective_values(root, files))
 
 
 def _which(root: Path) -> str:

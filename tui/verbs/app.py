@@ -26,7 +26,7 @@ def open_app(arguments: Namespace) -> int:
     from tui.engine.choice import choose_engine
 
     config = load_config(config_path())
-    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root), config)
+    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root, arguments.compose_files), config)
     app.run(mouse=config.mouse)
     if app.crash is not None:
         from tui import crash

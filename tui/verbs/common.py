@@ -25,14 +25,14 @@ def open_workspace(arguments: Namespace) -> Workspace:
     """The workspace that a command means. Raises UsageError when there is none."""
     from tui.workspace.workspace import Workspace
 
-    return Workspace.open(root_of(arguments))
+    return Workspace.open(root_of(arguments), compose_files=arguments.compose_files)
 
 
 def engine_of(arguments: Namespace) -> Engine:
     """The engine that a command means. Raises UsageError when there is no workspace."""
     from tui.engine.choice import choose_engine
 
-    return choose_engine(arguments.engine, open_workspace(arguments).root)
+    return choose_engine(arguments.engine, open_workspace(arguments).root, arguments.compose_files)
 
 
 def narrate(steps: Iterable[Progress], *, as_json: bool) -> int:

@@ -135,7 +135,7 @@ def exposures(path: Path) -> list[str]:
 
 
 def may_write(path: Path, status: os.stat_result) -> bool:
-    """Whether a file is meant to be written. Root may write any, so its mode counts too: read-only was somebody's wish."""
+    """Whether a file is meant to be written: root may write any, so its mode counts too."""
     return bool(status.st_mode & _WRITABLE) and os.access(path, os.W_OK)
 
 

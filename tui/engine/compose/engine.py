@@ -49,9 +49,11 @@ class ComposeEngine:
     name = "compose"
     offers = frozenset(Offer)
 
-    def __init__(self, workspace: Path, read_values: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(
+        self, workspace: Path, read_values: Callable[[], Mapping[str, str]], files: Sequence[Path] = ()
+    ) -> None:
         self.workspace = workspace
-        self.project = Project(workspace, lambda: read_values().keys())
+        self.project = Project(workspace, lambda: read_values().keys(), files)
         self.connection = Connection()
         """To the Docker engine; shared with the checks and with what works on data in containers."""
         self._read_values = read_values

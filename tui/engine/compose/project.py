@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,18 +13,19 @@ from tui.engine.compose import plan
 from tui.engine.compose.cli import Compose, find_compose
 from tui.engine.compose.model import Model, parse_model
 from tui.engine.shell import scrubbed
+from tui.engine.stamps import stamp_of
 
 ValueT = TypeVar("ValueT")
-
-WATCHED = ("*.yaml", "*.yml", "*.env", ".env*", "envs/**/*.env")
-"""Files whose change may change the project."""
 
 
 class Project:
     """Compose for one workspace, with what it said last."""
 
-    def __init__(self, folder: Path, own: Callable[[], Collection[str]]) -> None:
+    def __init__(self, folder: Path, own: Callable[[], Collection[str]], files: Sequence[Path] = ()) -> None:
+        """``own`` names what the workspace sets; ``files`` are used instead of those that Compose would find."""
         self.folder = folder
+        self.files = tuple(files)
+        """The compose files that were named, in their order."""
         self._own = own
         self._lock = threading.Lock()
         self._compose: Compose | None = None
@@ -32,7 +34,10 @@ class Project:
     def compose(self) -> Compose:
         """The Compose program. Raises EngineError when there is none that fits."""
         if self._compose is None:
-            self._compose = find_compose(self.folder, scrubbed(but=self._own()))
+            environ = scrubbed(but=self._own())
+            if self.files:
+                environ["COMPOSE_FILE"] = os.pathsep.join(str(path) for path in self.files)
+            self._compose = find_compose(self.folder, environ)
         return self._compose
 
     def model(self) -> Model:
@@ -77,7 +82,7 @@ class Project:
         return plan.Hashes(self.compose().version_text, self._read("hashes", read))
 
     def _read(self, key: str, read: Callable[[], ValueT]) -> ValueT:
-        stamp = self._stamp()
+        stamp = stamp_of(self.folder, self.files)
         with self._lock:
             cached = self._cached.get(key)
             if cached is None or cached[0] != stamp:
@@ -85,15 +90,3 @@ class Project:
                 self._cached[key] = cached
         value: ValueT = cached[1]  # type: ignore[assignment]  # each key always holds what its reader returns
         return value
-
-    def _stamp(self) -> object:
-        """Name, size and time of every file that may matter."""
-        found = []
-        for pattern in WATCHED:
-            for path in sorted(self.folder.glob(pattern)):
-                try:
-                    status = path.stat()
-                except OSError:
-                    continue
-                found.append((path.name, status.st_mtime_ns, status.st_size, status.st_ino))
-        return tuple(found)
