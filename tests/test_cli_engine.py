@@ -212,9 +212,13 @@ def test_a_rotation_writes_the_file_and_shows_nothing(launchdeck: Call, engine: 
     assert (tmp_path / ".env").read_text() == text
 
 
-def test_setting_a_password_that_lives_in_data_points_to_the_rotation(launchdeck: Call) -> None:
-    _, _, err = launchdeck("env", "set", "DB_PASSWORD", "another-one")
-    assert "launchdeck secrets rotate DB_PASSWORD changes both" in err
+def test_setting_a_password_that_lives_in_data_points_to_the_rotation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "bundled"
+    assert run(["new", str(folder)]) == 0
+    assert run(["-C", str(folder), "env", "set", "DB_PASSWORD", "another-one"]) == 0
+    assert "launchdeck secrets rotate DB_PASSWORD changes both" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

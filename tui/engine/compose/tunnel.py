@@ -18,6 +18,7 @@ from tui.engine.protocol import EngineError
 from tui.engine.shell import scrubbed
 
 CONNECT_SECONDS = 30
+CLOSE_SECONDS = 5.0
 
 
 def ssh_command(address: str) -> list[str]:
@@ -45,6 +46,7 @@ class Tunnel:
         self._command = ssh_command(address)
         self._folder = Path(tempfile.mkdtemp(prefix="launchdeck-"))
         self._children: list[subprocess.Popen[bytes]] = []
+        self._listeners: list[threading.Thread] = []
         self.said = ""
         """The last complaint of ssh."""
         self._server = socket.socket(socket.AF_UNIX)
@@ -58,7 +60,7 @@ class Tunnel:
         return f"unix://{self._folder / 's'}"
 
     def close(self) -> None:
-        """End all connections and remove the socket."""
+        """End all connections and remove the socket; ``said`` is complete then."""
         try:
             self._server.shutdown(socket.SHUT_RDWR)
         except OSError:
@@ -67,6 +69,8 @@ class Tunnel:
         for child in self._children:
             child.terminate()
             child.wait()
+        for listener in self._listeners:
+            listener.join(CLOSE_SECONDS)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _accept(self) -> None:
@@ -81,6 +85,7 @@ class Tunnel:
     def _dial(self, connection: socket.socket) -> None:
         """Give the connection to an ssh; ours is closed, so that its end ends the connection."""
         self._children = [child for child in self._children if child.poll() is None]
+        self._listeners = [listener for listener in self._listeners if listener.is_alive()]
         try:
             child = subprocess.Popen(
                 self._command,
@@ -94,7 +99,9 @@ class Tunnel:
             self.said = f"ssh: {error.strerror}"
             return
         self._children.append(child)
-        threading.Thread(target=self._listen, args=(child,), name="ssh complaints", daemon=True).start()
+        listener = threading.Thread(target=self._listen, args=(child,), name="ssh complaints", daemon=True)
+        listener.start()
+        self._listeners.append(listener)
 
     def _listen(self, child: subprocess.Popen[bytes]) -> None:
         assert child.stderr is not None  # noqa: S101 - it was asked for
