@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from runtime import ruling
 from runtime.environment import Environment
 from runtime.errors import TYPE_RULE
 from schemas.catalog import CATALOG_FILE, variable_from_json
@@ -59,8 +60,9 @@ def check(environment: Environment) -> None:
 
 def check_secrets(environment: Environment) -> list[str]:
     """Report the secrets that everybody knows, in production; elsewhere, or when told so, they are only mentioned."""
-    ignored = {word.strip() for word in environment.text("RUNTIME_IGNORE_RULES").split(",")}
-    tolerated = KNOWN_RULE in ignored or environment.text("DEPLOY_ENV", "PRODUCTION") != "PRODUCTION"
+    tolerated = (
+        KNOWN_RULE in ruling.ignored(environment) or environment.text("DEPLOY_ENV", "PRODUCTION") != "PRODUCTION"
+    )
     notes = []
     for name, text in environment.variables.items():
         if not text or not _is_typed(name) or not records()[name].get("secret"):

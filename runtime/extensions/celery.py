@@ -11,6 +11,9 @@ from celery import Celery, Task, signals
 from flask import Flask
 
 from runtime import logs, rundir, schedule
+from runtime.environment import Environment
+from runtime.modes import grace
+from runtime.observability import correlation
 from runtime.settings import broker_url
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ def init_app(app: Flask, config: DifyConfig) -> None:
         """A task that runs inside the application's context, its id in the logs."""
 
         def __call__(self, *args: object, **kwargs: object) -> object:
-            token = logs.request_id.set((self.request.id or "")[:16])
+            token = logs.request_id.set(correlation.of_task(self.request))
             try:
                 with app.app_context():
                     return self.run(*args, **kwargs)
@@ -43,6 +46,7 @@ def init_app(app: Flask, config: DifyConfig) -> None:
     celery.config_from_object(settings_of(config))
     celery.conf.beat_schedule = schedule.entries(config)
     celery.set_default()
+    correlation.connect()
     signals.setup_logging.connect(_configure_logs(config), weak=False)
     # Sent by the consumer after the broker took it: says that both are alive, which a timer alone would not.
     signals.heartbeat_sent.connect(_touch_heartbeat, weak=False)
@@ -69,6 +73,10 @@ def settings_of(config: DifyConfig) -> dict[str, Any]:
         "imports": TASK_MODULES,
         "beat_scheduler": "runtime.scheduler:Scheduler",
     }
+    if os.environ.get("REMAP_SIGTERM"):
+        # Only prefork keeps it (runtime.modes.worker). What is not done when the time is up is put back.
+        found["worker_soft_shutdown_timeout"] = grace.seconds(Environment(os.environ))
+        found["worker_enable_soft_shutdown_on_idle"] = True
     if urlsplit(url).scheme == "rediss":
         found["broker_use_ssl"] = found["redis_backend_use_ssl"] = tls_options(config)
     return found

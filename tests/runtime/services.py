@@ -26,7 +26,7 @@ from typing import Final
 import psycopg2
 import pytest
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 """Seconds until something that should have happened counts as missing."""
 
 
