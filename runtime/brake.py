@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Final
 
 from runtime import exits, rundir
+from runtime.errors import StartError
+
+NAME: Final = "failures"
+"""The file in the run folder that counts them."""
 
 NEVER: Final = frozenset({exits.USAGE, exits.CONFIG})
 """Exit codes that another start does not change."""
@@ -31,7 +34,7 @@ def hold(
     longest = _longest(environ)
     if code not in NEVER or longest <= 0:
         return
-    pause = min(longest, 2.0 ** _counted(_file(environ)) - 1)
+    pause = min(longest, 2.0 ** _counted(environ) - 1)
     if pause:
         tell(f"this fails again and again; ending in {pause:g} s")
         sleep(pause)
@@ -39,25 +42,17 @@ def hold(
 
 def release(environ: Mapping[str, str]) -> None:
     """The configuration is right: forget the failures."""
-    _file(environ).unlink(missing_ok=True)
+    (rundir.locate(environ) / NAME).unlink(missing_ok=True)
 
 
-def _file(environ: Mapping[str, str]) -> Path:
-    return rundir.locate(environ) / "failures"
-
-
-def _counted(file: Path) -> int:
+def _counted(environ: Mapping[str, str]) -> int:
     """How many failures there were before this one, which is noted; 0 when that cannot be kept."""
-    count = 0
     try:
-        if time.time() - file.stat().st_mtime < FORGOTTEN:
-            count = int(file.read_text("ascii"))
-    except (OSError, ValueError):
-        pass
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = rundir.prepare(environ) / NAME
+        recent = file.exists() and time.time() - file.stat().st_mtime < FORGOTTEN
+        count = int(file.read_text("ascii")) if recent else 0
         file.write_text(str(count + 1), "ascii")
-    except OSError:
+    except (OSError, ValueError, StartError):
         return 0
     return count
 

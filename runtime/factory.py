@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from runtime.extensions import celery, database, logging, migrate
+from runtime.extensions import celery, database, logging, migrate, observability
 from runtime.routes import health, requests, tasks
 from runtime.settings import settings
 from schemas.dify import DifyConfig
@@ -20,7 +20,7 @@ def create_app(config: DifyConfig | None = None) -> Flask:
     app.config["DIFY"] = config
     app.config["SECRET_KEY"] = config.SECRET_KEY
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
-    for extension in (logging, database, migrate, celery):
+    for extension in (logging, database, migrate, celery, observability):
         extension.init_app(app, config)
     requests.init_app(app)
     for blueprint in (health.blueprint, tasks.blueprint):

@@ -30,6 +30,13 @@ def home(environment: Environment, run_folder: Path) -> dict[str, str]:
     return {} if usable else {"HOME": str(run_folder)}
 
 
+def temporary(environment: Environment, run_folder: Path) -> dict[str, str]:
+    """TMPDIR where nobody named one and the usual folder cannot be written: the run folder."""
+    if environment.variables.get("TMPDIR") or os.access("/tmp", os.W_OK | os.X_OK):  # noqa: S108 - asked about only
+        return {}
+    return {"TMPDIR": str(run_folder)}
+
+
 def umask(environment: Environment) -> int | None:
     """What is taken from the mode of new files: RUNTIME_UMASK, else 0002 for a user in group 0; None leaves it."""
     word = environment.text("RUNTIME_UMASK").strip()

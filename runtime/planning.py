@@ -75,12 +75,14 @@ def make_plan(resolution: Resolution, arguments: Sequence[str]) -> Plan:
 def completed(command: Command, resolution: Resolution, warnings: Sequence[str] = ()) -> Command:
     """The command with what every command gets: locale defaults, a home, and what resolving the environment changed."""
     environment = resolution.environment
+    folder = rundir.locate(environment.variables)
     defaults = {name: text for name, text in LOCALE.items() if not environment.text(name)}
     return Command(
         argv=command.argv,
         env={
             **defaults,
-            **identity.home(environment, rundir.locate(environment.variables)),
+            **identity.home(environment, folder),
+            **identity.temporary(environment, folder),
             **command.env,
             **resolution.added,
         },

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from runtime import checking, cpus, filesecrets, ruling
 from runtime.environment import Environment
 from runtime.modes import application
+from runtime.observability import switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def check(resolution: Resolution, mode: str = "") -> tuple[str, ...]:
     if application.is_reference(resolution.environment):
         checking.check(resolution.environment)
         warnings = checking.check_secrets(resolution.environment)
+        switches.check(resolution.environment)
         warnings += ruling.check(resolution.environment, checking.records(), mode)
     resolution.environment.finish()
     return tuple(warnings)

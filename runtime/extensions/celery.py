@@ -32,15 +32,11 @@ def init_app(app: Flask, config: DifyConfig) -> None:
     """Make the Celery application and keep it as ``app.extensions["celery"]``."""
 
     class ContextTask(Task):  # type: ignore[misc]  # Celery ships no types
-        """A task that runs inside the application's context, its id in the logs."""
+        """A task that runs inside the application's context."""
 
         def __call__(self, *args: object, **kwargs: object) -> object:
-            token = logs.request_id.set(correlation.of_task(self.request))
-            try:
-                with app.app_context():
-                    return self.run(*args, **kwargs)
-            finally:
-                logs.request_id.reset(token)
+            with app.app_context():
+                return self.run(*args, **kwargs)
 
     celery = Celery(app.name, task_cls=ContextTask)
     celery.config_from_object(settings_of(config))

@@ -36,8 +36,9 @@ def contained(writable: Path) -> list[str]:
     """
     script = (
         'set -e; mount --bind "$1" "$1"; '
-        # Every mount is one of its own, and the kernel's file systems stay as they are.
-        "awk '$3 !~ /^(proc|sysfs|cgroup.*|devpts|devtmpfs)$/ { print $2 }' /proc/self/mounts | "
+        # Every mount is one of its own; the kernel's file systems stay as they are, and so does /dev/shm, which every
+        # container has: prefork's semaphores need it.
+        "awk '$3 !~ /^(proc|sysfs|cgroup.*|devpts|devtmpfs)$/ && $2 != \"/dev/shm\" { print $2 }' /proc/self/mounts | "
         "while read -r place; do "
         '[ "$place" = "$1" ] || mount -o remount,bind,ro "$place" 2>/dev/null || true; done; '
         'cd "$1"; shift; exec unshare -U --map-user=54321 --map-group=0 "$@"'

@@ -70,11 +70,13 @@ class Runner:
         """What all of them wrote."""
         return "\n".join(path.read_text("utf-8", "replace") for path in sorted(self.folder.glob("*.log")))
 
-    def ask(self, path: str, body: Mapping[str, Any] | None = None) -> tuple[int, Any]:
+    def ask(
+        self, path: str, body: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Any]:
         """A request to the API: the status and the JSON; status 0 while nobody listens."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", data, {"Content-Type": "application/json"}
+            f"http://127.0.0.1:{self.port}{path}", data, {"Content-Type": "application/json", **(headers or {})}
         )
         try:
             with urllib.request.urlopen(request, timeout=10) as response:

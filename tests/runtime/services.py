@@ -130,6 +130,20 @@ def _wait_until_listening(port: int, process: subprocess.Popen[bytes], log: Path
         time.sleep(0.02)
 
 
+def _wait_until_ready(found: Services) -> None:
+    """PostgreSQL listens before it lets anybody in."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            found.connect("postgres").close()
+        except psycopg2.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
 @pytest.fixture(scope="session")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """Both servers, started once for all tests."""
@@ -160,6 +174,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     try:
         _wait_until_listening(found.postgres_port, postgres, log)
         _wait_until_listening(found.redis_port, redis, log)
+        _wait_until_ready(found)
         yield replace(found, postgres_pid=postgres.pid, redis_pid=redis.pid)
     finally:
         stop(redis)
