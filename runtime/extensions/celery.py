@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from celery import Celery, Task, signals
 from flask import Flask
 
-from runtime import logs, rundir, schedule
+from runtime import heartbeats, logs, schedule
 from runtime.environment import Environment
 from runtime.modes import grace
 from runtime.observability import correlation
@@ -44,8 +44,7 @@ def init_app(app: Flask, config: DifyConfig) -> None:
     celery.set_default()
     correlation.connect()
     signals.setup_logging.connect(_configure_logs(config), weak=False)
-    # Sent by the consumer after the broker took it: says that both are alive, which a timer alone would not.
-    signals.heartbeat_sent.connect(_touch_heartbeat, weak=False)
+    heartbeats.connect()
     app.extensions["celery"] = celery
 
 
@@ -108,7 +107,3 @@ def _configure_logs(config: DifyConfig) -> Any:
         logs.configure(logs.LogSettings.from_config(config))
 
     return configure
-
-
-def _touch_heartbeat(**_: object) -> None:
-    rundir.heartbeat_file(rundir.locate(os.environ), "worker").touch()

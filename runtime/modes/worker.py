@@ -108,6 +108,9 @@ def log_level(environment: Environment) -> str:
 def _extras(environment: Environment, pool: str) -> tuple[str, ...]:
     """What is only there when it was asked for: a name, events for monitors, a limit on a child's memory."""
     words: tuple[str, ...] = ()
+    if not application.is_reference_celery(environment):
+        # The reference application writes its heartbeat itself.
+        words += ("--include", application.HEARTBEATS)
     if name := environment.text("RUNTIME_WORKER_NAME").strip():
         if not _NAME.fullmatch(name):
             environment.report("RUNTIME_WORKER_NAME", "must be letters, digits, dots, hyphens and underscores")

@@ -45,6 +45,10 @@ def check(environment: Environment, installed: Callable[[str], bool] | None = No
             environment.report(
                 switch.variable, f"needs what is not installed here: pip install 'launchdeck[{switch.extra}]'", RULE
             )
+    if SWITCHES[0].is_on(environment) and environment.text("OTEL_EXPORTER_OTLP_PROTOCOL").strip() == "grpc":
+        environment.report(
+            "OTEL_EXPORTER_OTLP_PROTOCOL", "is grpc, and only OTLP over HTTP is here: use http and port 4318", RULE
+        )
 
 
 def is_installed(module: str) -> bool:

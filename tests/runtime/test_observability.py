@@ -119,6 +119,8 @@ def test_what_is_installed_or_off_or_another_application_is_fine() -> None:
     assert [problem.variable for problem in other.problems] == ["ENABLE_OTEL", "SENTRY_DSN"]
     with pytest.raises(ConfigurationError):
         other.finish()
+    with pytest.raises(ConfigurationError, match="OTEL_EXPORTER_OTLP_PROTOCOL"):
+        make_plan(resolve({"ENABLE_OTEL": "true", "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"}), [])
 
 
 def test_requests_become_spans_and_durations(sink: Collector) -> None:

@@ -73,6 +73,8 @@ class Series:
                 os.kill(pid, signal.SIGTERM)
                 assert zygote.exit_code() == 0, self.pool
                 assert self.count("running") == 0, f"{self.pool}: a running task was cut off"
+            # One more, so that the last worker is known to work when it is told to stop.
+            self.send()
             pid = zygote.fork()
             eventually(
                 lambda: self.count("succeeded") == len(self.sent),
