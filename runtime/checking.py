@@ -41,7 +41,7 @@ def secret_names(environment: Environment) -> frozenset[str]:
 def empty_typed(variables: Mapping[str, str]) -> frozenset[str]:
     """Typed settings that are set to an empty text, which the settings classes would take for a wrong number."""
     return frozenset(
-        name for name, text in variables.items() if not text and _is_typed(name) and records()[name]["kind"] in PARSED
+        name for name, text in variables.items() if not text and is_typed(name) and records()[name]["kind"] in PARSED
     )
 
 
@@ -50,7 +50,7 @@ def check(environment: Environment) -> None:
     reported = {problem.variable for problem in environment.problems}
     given = {name: text for name, text in environment.variables.items() if text}
     for name, text in given.items():
-        if name in reported or not _is_typed(name):
+        if name in reported or not is_typed(name):
             continue
         problem = check_value(variable_from_json(records()[name]), text)
         if problem is not None:
@@ -65,7 +65,7 @@ def check_secrets(environment: Environment) -> list[str]:
     )
     notes = []
     for name, text in environment.variables.items():
-        if not text or not _is_typed(name) or not records()[name].get("secret"):
+        if not text or not is_typed(name) or not records()[name].get("secret"):
             continue
         if not is_insecure(variable_from_json(records()[name]), text):
             continue
@@ -77,7 +77,7 @@ def check_secrets(environment: Environment) -> list[str]:
     return notes
 
 
-def _is_typed(name: str) -> bool:
+def is_typed(name: str) -> bool:
     """True for a variable that the application's settings classes load; the others belong to other containers."""
     record = records().get(name)
     return record is not None and bool(record.get("owner")) and not str(record["owner"]).endswith("StackConfig")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from runtime import brake, exits
+from tests.conftest import ROOT
 
 
 def pauses(environ: dict[str, str], code: int, times: int) -> list[float]:
@@ -57,3 +60,26 @@ def test_a_folder_that_cannot_be_written_costs_the_memory_only(tmp_path: Path) -
     file.touch()
     environ = {"RUNTIME_DIR": str(file / "run"), "RUNTIME_BRAKE_SECONDS": "8"}
     assert pauses(environ, exits.CONFIG, 3) == [0, 0, 0]
+
+
+def test_real_starts_in_a_row_are_slowed_down(tmp_path: Path) -> None:
+    """As an engine with restart: always would do it."""
+    said = []
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-m", "runtime"],
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(ROOT),
+                "RUNTIME_DIR": str(tmp_path),
+                "MODE": "worker",
+                "CELERY_WORKER_AMOUNT": "x",
+                "RUNTIME_BRAKE_SECONDS": "0.1",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == exits.CONFIG
+        said.append("again and again; ending in 0.1 s" in done.stderr)
+    assert said == [False, True, True]

@@ -6,8 +6,10 @@ stdin forks a worker: its process id is printed at once, its exit code when it h
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from importlib import import_module
 
 
 def main(pool: str) -> None:
@@ -19,10 +21,25 @@ def main(pool: str) -> None:
 
     maybe_patch_concurrency(sys.argv)
     from celery.__main__ import main as celery
+    from celery.concurrency import get_implementation
 
-    import runtime.celery_app
+    from runtime.celery_app import celery as app
 
-    del runtime
+    # What a worker would import at its start, so that it is not imported fifty times.
+    for name in (
+        "bin.celery",
+        "apps.worker",
+        "worker.components",
+        "worker.consumer",
+        "worker.loops",
+        "worker.strategy",
+    ):
+        import_module(f"celery.{name}")
+    import_module("kombu.transport.redis")
+    import_module("psycopg2")
+    get_implementation(pool)
+    app.finalize()
+    gc.freeze()
     # The answers go where nobody else writes.
     answers = os.dup(1)
     os.dup2(2, 1)
