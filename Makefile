@@ -49,6 +49,8 @@ format: setup-dev ## Format the code
 
 generate: setup-dev ## Make the generated files anew from the schema (make test checks that they are current)
 	@$(BIN)/python -m schemas.generate
+	@$(BIN)/python -m tui.keytable
+	@$(BIN)/launchdeck -C docker compose render
 
 screenshots: setup-dev ## Draw screenshots/*.svg from the real app
 	@$(BIN)/python -m tests.screenshots

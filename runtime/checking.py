@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from runtime import ruling
+from runtime import ruling, supported
 from runtime.environment import Environment
 from runtime.errors import TYPE_RULE
+from schemas import conditions
 from schemas.catalog import CATALOG_FILE, variable_from_json
 from schemas.kinds import check_value
 from schemas.secrets import is_insecure, is_placeholder
@@ -35,7 +36,8 @@ def records() -> Mapping[str, Mapping[str, Any]]:
 def secret_names(environment: Environment) -> frozenset[str]:
     """Every variable that may come from a file."""
     more = {name.strip() for name in environment.text("RUNTIME_FILE_SECRETS").split(",") if name.strip()}
-    return frozenset(name for name, record in records().items() if record.get("secret")) | more
+    own = {supported.EMBEDDING_KEY}
+    return frozenset(name for name, record in records().items() if record.get("secret")) | own | more
 
 
 def empty_typed(variables: Mapping[str, str]) -> frozenset[str]:
@@ -56,6 +58,29 @@ def check(environment: Environment) -> None:
         if problem is not None:
             hint = f" ({problem.hint})" if problem.hint else ""
             environment.report(name, problem.message + hint, TYPE_RULE)
+    reported = {problem.variable for problem in environment.problems}
+    for found in supported.problems(environment.text):
+        if found.variable not in reported:
+            environment.report(found.variable, found.message, found.rule)
+
+
+class _Given:
+    """The environment as a condition asks it: what is set, else the schema's default."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+
+    def text(self, name: str) -> str:
+        """The text in force, empty when there is none."""
+        return self._variables.get(name) or str(records().get(name, {}).get("default") or "")
+
+    def in_force(self, name: str) -> str:
+        """The same: the runtime takes an empty text for none."""
+        return self.text(name)
+
+    def items(self, name: str) -> list[str]:
+        """The parts of a list that is written with commas."""
+        return [part for part in (item.strip() for item in self.text(name).split(",")) if part]
 
 
 def check_secrets(environment: Environment) -> list[str]:
@@ -64,8 +89,12 @@ def check_secrets(environment: Environment) -> list[str]:
         KNOWN_RULE in ruling.ignored(environment) or environment.text("DEPLOY_ENV", "PRODUCTION") != "PRODUCTION"
     )
     notes = []
+    given = _Given(environment.variables)
     for name, text in environment.variables.items():
         if not text or not is_typed(name) or not records()[name].get("secret"):
+            continue
+        # Compose hands the secrets of every backend to this container; those of the chosen ones count.
+        if not all(conditions.holds(records()[name].get(key, {}), given) for key in ("active_when", "required_when")):
             continue
         if not is_insecure(variable_from_json(records()[name]), text):
             continue

@@ -7,10 +7,14 @@ of it before the application is imported.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TypeVar
 
 from runtime.errors import StartError
+
+Answer = TypeVar("Answer")
 
 
 def stdlib_is_patched() -> bool:
@@ -43,3 +47,13 @@ def demand_patches() -> None:
             f"gevent is to run the application and has not patched {', '.join(missing)}",
             "Import the application after the patches: RUNTIME_GUNICORN_CONFIG and sitecustomize must not import it",
         )
+
+
+def outside_loop(call: Callable[[], Answer]) -> Answer:
+    """Call something that blocks in native code, where no patch reaches: in a real thread when gevent runs us."""
+    if not stdlib_is_patched():
+        return call()
+    from gevent import get_hub  # noqa: PLC0415 - only where it is at work already
+
+    answer: Answer = get_hub().threadpool.apply(call)
+    return answer

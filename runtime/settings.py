@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flask import current_app
+
 from runtime import connections
 from runtime.environment import Environment
 from runtime.errors import ConfigurationError, Problem
@@ -30,6 +32,12 @@ def settings() -> DifyConfig:
         return DifyConfig()
     except ValidationError as error:
         raise ConfigurationError(_problems(error)) from None
+
+
+def current_settings() -> DifyConfig:
+    """The settings of the application that works now."""
+    found: DifyConfig = current_app.config["DIFY"]
+    return found
 
 
 def broker_url(config: DifyConfig) -> str:

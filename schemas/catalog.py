@@ -97,6 +97,8 @@ class Variable:
     """The settings class that declares it; empty for a discovered one."""
     inferred: bool = False
     """True when type and help were guessed from a compose project, not declared."""
+    stated: bool = False
+    """True when the project itself declares it, in launchdeck.toml or in an example file, and not the schema."""
     in_template: bool = False
     """True when docker/.env.example has a line for it."""
 

@@ -379,9 +379,12 @@ CATEGORIES: tuple[Category, ...] = (
     Category(
         "compose_host",
         "Docker Compose host",
-        "Configures which optional containers start and which ports the host publishes.",
+        "Configures which images and optional containers start, what they may use and which ports the host publishes.",
         (
             Group("profiles", "Profiles"),
+            Group("images", "Images"),
+            Group("containers", "All containers"),
+            Group("limits", "Limits"),
             Group("ports", "Published ports"),
         ),
     ),

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from schemas.catalog import Condition
 from schemas.kinds import FALSE_TEXTS, TRUE_TEXTS
 
-if TYPE_CHECKING:
-    from schemas.rules.base import Values
+
+class Texts(Protocol):
+    """What a condition asks of values; :class:`schemas.rules.base.Values` answers it, and the runtime's environment."""
+
+    def text(self, name: str) -> str:
+        """The text in force, empty when there is none."""
+
+    def in_force(self, name: str) -> str:
+        """The same, but an empty text gives way to the default."""
+
+    def items(self, name: str) -> list[str]:
+        """The parts of a list that is written with commas."""
 
 
-def holds(condition: Condition, values: Values) -> bool:
+def holds(condition: Condition, values: Texts) -> bool:
     """True when all parts of the condition hold; an empty one always does."""
     return all(_part_holds(name, wanted, values) for name, wanted in condition.items())
 
 
-def _part_holds(name: str, wanted: Any, values: Values) -> bool:
+def _part_holds(name: str, wanted: Any, values: Texts) -> bool:
     if name == "any":
         return any(holds(condition, values) for condition in wanted)
     if isinstance(wanted, Mapping):

@@ -397,3 +397,18 @@ class SsrfProxyStackConfig(Settings):
         example="sandbox.example.com",
         readers=(*SHARED_ENVIRONMENT, "ssrf_proxy"),
     )
+
+    SSRF_ALLOWED_DESTINATIONS: str = setting(
+        "api,nginx",
+        help=(
+            "Private destinations that requests through Squid may reach all the same: host names, domains that "
+            "begin with a dot, addresses and networks, separated by commas. Public ones are always allowed; every "
+            "entry is a way into your network for whoever may write a workflow."
+        ),
+        group="server",
+        kind="csv",
+        docker=SAME,
+        middleware="",
+        example="api,nginx,.internal.example.com,10.1.2.0/24",
+        readers=("ssrf_proxy",),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -13,15 +14,19 @@ from pathlib import Path
 
 import pytest
 
+from schemas.catalog import load_catalog
+from schemas.secrets import mask
 from tui.cli import DONE, NO, UNUSABLE, run
-from tui.workspace.envfile import EnvDocument
+from tui.workspace import storage
+from tui.workspace.envfile import EnvDocument, EnvFile
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def launchdeck(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line in this process; gives exit code, stdout and stderr."""
+def launchdeck(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in this process; gives exit code, stdout and stderr. Saves do not ask Compose."""
+    monkeypatch.setenv("LAUNCHDECK_COMPOSE", "")
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -100,6 +105,13 @@ def test_init_takes_values_and_refuses_wrong_ones(workspace: Path, launchdeck: R
     assert not (workspace / ".env").exists()
     assert launchdeck("-C", workspace, "init", "--set", "DB_PORT=5433")[0] == DONE
     assert read(workspace).literal("DB_PORT") == "5433"
+
+
+def test_init_keeps_profiles_that_were_chosen(workspace: Path, launchdeck: Run) -> None:
+    assert launchdeck("-C", workspace, "init", "--set", "COMPOSE_PROFILES=postgresql")[0] == DONE
+    assert read(workspace).literal("COMPOSE_PROFILES") == "postgresql"
+    assert launchdeck("-C", workspace, "init", "--force")[0] == DONE
+    assert "COMPOSE_PROFILES" not in read(workspace)
 
 
 def test_init_full_writes_every_variable_of_the_template(workspace: Path, launchdeck: Run) -> None:
@@ -242,7 +254,7 @@ def test_a_frozen_secret_is_not_rotated(configured: Path, launchdeck: Run) -> No
 def test_schema_export_is_json_schema(launchdeck: Run) -> None:
     exported = json.loads(launchdeck("schema", "export")[1])
     assert exported["$schema"].endswith("2020-12/schema")
-    assert len(exported["properties"]) == 874
+    assert len(exported["properties"]) == len(load_catalog())
 
 
 @pytest.mark.parametrize(
@@ -297,3 +309,135 @@ def test_a_closed_pipe_is_no_traceback(configured: Path, root: Path) -> None:
         ["bash", "-c", command], cwd=root, capture_output=True, text=True, check=False, env=os.environ
     )
     assert "Traceback" not in result.stderr
+
+
+def test_check_shows_the_lines_of_the_file_and_mends_their_spelling(
+    workspace: Path, launchdeck: Run, tmp_path: Path
+) -> None:
+    lines = b"A = 'x'  \nB=1\nB=2\nC=p\t# why\n" + b"".join(b"D%d='x'\n" % n for n in range(8))
+    (workspace / ".env").write_bytes(lines)
+    _, out, _ = launchdeck("-C", workspace, "check", "--json")
+    found = {f["id"]: f for f in json.loads(out)["findings"] if f["id"].startswith("LD-ENV-")}
+    assert found["LD-ENV-DUPLICATE"]["line"] == 2
+    assert found["LD-ENV-DUPLICATE"]["severity"] == "warning"
+    assert found["LD-ENV-DUPLICATE"]["fix"] == {"label": "Remove this line", "variables": ["B"], "caution": ""}
+    assert {"LD-ENV-QUOTES", "LD-ENV-SPACES", "LD-ENV-TRAILING", "LD-ENV-COMMENT-VALUE"} <= found.keys()
+    _, out, _ = launchdeck("-C", workspace, "check")
+    assert "more like it  [LD-ENV-QUOTES]" in out
+    assert "fix: Keep the comment out of the value; look first" in out
+    _, _, err = launchdeck("-C", workspace, "check", "--fix")
+    assert "fixed: 9 lines  [LD-ENV-QUOTES]" in err
+    after = (workspace / ".env").read_bytes().splitlines()
+    assert {b"A=x", b"B=2", b"C=p\t# why", b"D7=x"} <= set(after)
+    assert b"B=1" not in after
+
+
+def test_a_fresh_env_has_nothing_to_mend_in_its_lines(configured: Path, launchdeck: Run) -> None:
+    _, out, _ = launchdeck("-C", configured, "check", "--json")
+    assert [found for found in json.loads(out)["findings"] if found["id"].startswith("LD-ENV-")] == []
+
+
+def test_two_command_lines_that_set_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "any.env"
+    path.write_bytes(b"A=1\n")
+    program = [sys.executable, "-m", "tui.cli", "env", "set", "--file", str(path)]
+    environment = {**os.environ, "LAUNCHDECK_COMPOSE": ""}
+    running = [
+        subprocess.Popen([*program, f"K{number}", str(number)], stderr=subprocess.PIPE, env=environment)
+        for number in range(6)
+    ]
+    said = [process.communicate(timeout=120)[1] for process in running]
+    assert [process.returncode for process in running] == [DONE] * 6, said
+    assert EnvDocument.parse(path.read_bytes()).values() == {"A": "1", **{f"K{n}": str(n) for n in range(6)}}
+
+
+@pytest.mark.parametrize(("key", "shown"), [("COLOUR", "'blue'"), ("API_PASSWORD", mask("blue"))])
+def test_a_key_that_was_changed_twice_is_shown_with_its_three_values(
+    tmp_path: Path, launchdeck: Run, monkeypatch: pytest.MonkeyPatch, key: str, shown: str
+) -> None:
+    path = tmp_path / "any.env"
+    path.write_bytes(f"{key}=red\n".encode())
+    real = EnvFile.save_on_top
+
+    def somebody_writes(file: EnvFile) -> object:
+        path.write_bytes(f"{key}=green\n".encode())
+        return real(file)
+
+    monkeypatch.setattr(EnvFile, "save_on_top", somebody_writes)
+    code, out, err = launchdeck("env", "set", "--file", path, key, "blue")
+    assert (code, out) == (NO, "")
+    assert f"you meant {shown}" in err
+    assert "changed by something else" in err
+    assert ("green" in err) is (key == "COLOUR")
+    assert path.read_bytes() == f"{key}=green\n".encode()
+
+
+def test_a_folder_that_anybody_may_write_gets_no_secrets(tmp_path: Path, launchdeck: Run) -> None:
+    tmp_path.chmod(0o777)
+    code, _, err = launchdeck("env", "set", "--file", tmp_path / ".env", "A", "1")
+    tmp_path.chmod(0o700)
+    assert code == NO
+    assert "chmod o-w" in err
+    assert not (tmp_path / ".env").exists()
+
+
+def test_a_file_that_others_may_read_is_named(tmp_path: Path, launchdeck: Run) -> None:
+    (tmp_path / ".env").write_bytes(b"")
+    (tmp_path / ".env").chmod(0o644)
+    code, _, err = launchdeck("env", "set", "--file", tmp_path / ".env", "A", "1")
+    assert code == DONE
+    assert "warning: Every user of this machine may read" in err
+
+
+def test_the_history_says_what_each_former_file_differs_in_and_offers_gitignore(
+    tmp_path: Path, launchdeck: Run
+) -> None:
+    path = tmp_path / ".env"
+    for number in range(3):
+        assert launchdeck("env", "set", "--file", path, "A", str(number))[0] == DONE
+    assert launchdeck("env", "set", "--file", path, "DB_PASSWORD", "hunter2")[0] == DONE
+    code, out, err = launchdeck("env", "history", "--file", path)
+    assert (code, err) == (DONE, "")
+    assert [line.split("UTC  ")[1] for line in out.splitlines()] == [
+        "differs in DB_PASSWORD",
+        "differs in A, DB_PASSWORD",
+        "differs in A, DB_PASSWORD",
+    ]
+    entries = json.loads(launchdeck("env", "history", "--file", path, "--json")[1])
+    assert next((entry["number"], entry["bytes"], entry["changed"]) for entry in entries) == (1, 4, ["DB_PASSWORD"])
+    assert "hunter2" not in launchdeck("env", "diff", "--file", path, "1")[1]
+    if shutil.which("git"):
+        subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+        assert "note: git does not ignore .env" in launchdeck("env", "history", "--file", path)[2]
+        assert "note" not in launchdeck("env", "history", "--file", path, "--ignore")[2]
+        assert (tmp_path / ".gitignore").read_bytes() == b"/.env\n"
+
+
+def test_a_former_file_is_not_restored_while_another_writer_has_the_lock(
+    tmp_path: Path, launchdeck: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / ".env"
+    for number in range(2):
+        launchdeck("env", "set", "--file", path, "A", str(number))
+    monkeypatch.setattr(storage, "LOCK_SECONDS", 0)
+    with storage.locked(path):
+        code, _, err = launchdeck("env", "restore", "--file", path, "1")
+    assert code == NO
+    assert "another Launchdeck" in err
+    assert path.read_bytes() == b"A=1\n"
+    assert launchdeck("env", "restore", "--file", path, "1")[0] == DONE
+    assert path.read_bytes() == b"A=0\n"
+
+
+def test_check_says_that_others_may_read_the_secrets(configured: Path, launchdeck: Run) -> None:
+    def exposed() -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(launchdeck("-C", configured, "check", "--json")[1])["findings"]
+        return [one for one in found if one["id"] == "LD-ENV-EXPOSED"]
+
+    assert exposed() == []
+    (configured / ".env").chmod(0o644)
+    (found,) = exposed()
+    assert found["severity"] == "warning"
+    assert f"chmod 600 {configured / '.env'}" in str(found["message"])
+    (configured / ".env").write_bytes(b"LOG_LEVEL=INFO\n")
+    assert exposed() == []

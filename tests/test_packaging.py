@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import venv
@@ -14,21 +13,13 @@ from zipfile import ZipFile
 import pytest
 from packaging.requirements import Requirement
 
-ROOMS = ("docker", "runtime", "schemas", "tui")
+from tests.wheels import build_wheel
 
 
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel of this checkout, built from a copy, so that nothing is left in it."""
-    source = tmp_path_factory.mktemp("source")
-    for room in ROOMS:
-        shutil.copytree(root / room, source / room, ignore=shutil.ignore_patterns("__pycache__", ".env", ".launchdeck"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy2(root / name, source)
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=source, check=True, capture_output=True
-    )
-    return next((source / "dist").glob("*.whl"))
+    """A wheel of this checkout."""
+    return build_wheel(root, tmp_path_factory.mktemp("source"))
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
+from rich.console import Console
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
-from tui.commands import CommandHost, bindings_of
+from schemas.errors import UsageError
+from schemas.kinds import nearest
+from tui.commands import REGISTRY, CommandHost, bindings_of
+from tui.config import Config, animation_of
 from tui.engine.protocol import Engine
 from tui.messages import GoTo, ShowLogs
 from tui.palette import CommandsProvider, VariablesProvider
@@ -18,18 +24,21 @@ from tui.screens import commands as _commands  # noqa: F401 - defining them regi
 from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.confirm import Answer, ConfirmScreen
 from tui.screens.frame import ModeScreen
+from tui.screens.history import commands as _history  # noqa: F401 - the same
 from tui.screens.keys import KeysScreen, key_lines
 from tui.screens.logs.screen import LogsScreen
 from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
+from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
-from tui.theme import DARK, LIGHT
+from tui.theme import DARK, THEMES, choose_glyphs
 from tui.workspace.envfile import SaveResult
+from tui.workspace.upgrade.apply import Applied
 from tui.workspace.workspace import Workspace
 
 MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, ServicesScreen, LogsScreen)
 """The modes in the order of their number keys."""
-SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard")
+SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade", "history")
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
 """Columns from which on a screen has a style class."""
@@ -49,20 +58,47 @@ class LaunchdeckApp(CommandHost, App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     COMMANDS = {CommandsProvider, VariablesProvider}  # noqa: RUF012 - declared by Textual
 
-    def __init__(self, workspace: Workspace, engine: Engine) -> None:
+    crash: Exception | None = None
+    """The error that ended the app; None while none did."""
+
+    def __init__(self, workspace: Workspace, engine: Engine, config: Config | None = None) -> None:
         super().__init__()
+        # Textual would print a fatal error with all local variables, which hold values.
+        self.error_console = Console(stderr=True, quiet=True)
         self.workspace = workspace
         self.engine = engine
         for screen in MODE_SCREENS:
             self.add_mode(screen.mode, partial(screen, workspace, engine))
-        for theme in (DARK, LIGHT):
+        for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+        if config is not None:
+            self._configure(config)
+
+    def _configure(self, config: Config) -> None:
+        """Take over the person's settings. Raises UsageError for a theme or a command that there is not."""
+        if config.theme and config.theme not in self.available_themes:
+            raise UsageError(f"there is no theme {config.theme}", nearest(config.theme, list(self.available_themes)))
+        for command in config.keys:
+            if command not in REGISTRY:
+                raise UsageError(f"there is no command {command} to give keys to", nearest(command, list(REGISTRY)))
+        self.theme = config.theme or DARK.name
+        level = animation_of(config, os.environ)
+        self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
+        self.set_keymap(config.keys)
+        choose_glyphs(config.glyphs)
 
     def on_mount(self) -> None:
         """A workspace without a file begins with the wizard."""
         if not self.workspace.has_env:
             self.open_wizard()
+
+    def bell(self) -> None:
+        """Ring. Textual rings when an error ends the app, while the error is at hand; it is kept for the report."""
+        error = sys.exception()
+        if self.crash is None and isinstance(error, Exception):
+            self.crash = error
+        super().bell()
 
     # Modes
 
@@ -107,6 +143,25 @@ class LaunchdeckApp(CommandHost, App[int]):
                 timeout=10,
             )
 
+    @property
+    def upgrading(self) -> bool:
+        """Whether the upgrade is open."""
+        return any(isinstance(screen, UpgradeScreen) for screen in self.screen_stack)
+
+    def open_upgrade(self) -> None:
+        """Bring the file up to a newer template."""
+        self._settle()
+        self.push_screen(UpgradeScreen(self.workspace), self.tell_upgraded)
+
+    def tell_upgraded(self, applied: Applied | None) -> None:
+        """Say what the upgrade wrote."""
+        if applied is None:
+            return
+        if isinstance(self.screen, ModeScreen):
+            self.screen.changed(None)
+        files = ", ".join(path.name for path in applied.written)
+        self.notify("The former files are in their histories.", title=f"Upgraded: {files}", markup=False, timeout=10)
+
     def open_keys(self) -> None:
         """Show every key that works here."""
         self.push_screen(KeysScreen(key_lines(self.screen)))
@@ -121,7 +176,7 @@ class LaunchdeckApp(CommandHost, App[int]):
         """Leave, asking first when something is unsaved."""
         self._settle()
         changes = self.workspace.changes()
-        if not changes or isinstance(self.screen, WizardScreen | ConfirmScreen):
+        if not self.workspace.modified or isinstance(self.screen, WizardScreen | ConfirmScreen):
             self.exit(0)
             return
         names = ", ".join(change.name for change in changes[:8]) + (" and others" if len(changes) > 8 else "")
@@ -130,7 +185,7 @@ class LaunchdeckApp(CommandHost, App[int]):
             Answer("discard", "Quit without saving"),
             Answer("", "Stay"),
         )
-        number = f"{len(changes)} unsaved {'edit' if len(changes) == 1 else 'edits'}"
+        number = f"{len(changes) or 'an'} unsaved {'edits' if len(changes) > 1 else 'edit'}"
         self.push_screen(ConfirmScreen(f"Quit with {number}?", names, answers), self.leave_when)
 
     def leave_when(self, answer: str | None) -> None:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
 
 from schemas.errors import LaunchdeckError
@@ -51,7 +52,11 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
         parser.set_defaults(run=_verb("env", f"env_{name}"))
         return parser
 
-    action("get", "print one value").add_argument("key", metavar="KEY")
+    getter = action("get", "print one value")
+    getter.add_argument("key", metavar="KEY")
+    getter.add_argument("--explain", action="store_true", help="show where it comes from and what each service gets")
+    getter.add_argument("--json", action="store_true", help="with --explain: for programs")
+    getter.add_argument("--show-secrets", action="store_true", help="with --explain: print secrets in clear")
     setter = action("set", "set one value; without VALUE it is read from stdin or asked for")
     setter.add_argument("key", metavar="KEY")
     setter.add_argument("value", metavar="VALUE", nargs="?")
@@ -63,8 +68,15 @@ def _add_env(commands: argparse._SubParsersAction[Parser]) -> None:
     lister.add_argument("--show-secrets", action="store_true", help="print secrets in clear")
     differ = action("diff", "compare the file with a former one, secrets masked")
     differ.add_argument("number", metavar="N", nargs="?", type=int, default=1, help="1 is the one before")
-    action("history", "list the former files").add_argument("--json", action="store_true")
+    history = action("history", "list the former files")
+    history.add_argument("--json", action="store_true")
+    history.add_argument("--ignore", action="store_true", help="add the file and its history to .gitignore")
     action("restore", "save a former file again").add_argument("number", metavar="N", type=int)
+    from tui.verbs.sync import add_arguments
+
+    sync = action("sync", "bring the file up to a newer .env.example; exit 1 while something needs a value")
+    sync.set_defaults(run=_verb("sync", "env_sync"))
+    add_arguments(sync)
 
 
 def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -83,13 +95,30 @@ def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
     down.add_argument("--yes", action="store_true", help="do not ask")
     for name in ("start", "stop", "restart"):
         verb(name, f"{name} services")
-    verb("status", "show the services", services=False)
+    status = verb("status", "show the services", services=False)
+    status.add_argument("--stats", action="store_true", help="with CPU and memory; takes two seconds in Docker")
+    verb("plan", "say what the next up would do", services=False)
     logs = verb("logs", "print the logs")
     logs.add_argument("--follow", "-f", action="store_true")
     logs.add_argument("--tail", type=int, default=200, metavar="N", help="lines per service (200)")
     job = verb("run", "run a job in the services' environment", services=False)
     job.add_argument("job", nargs=argparse.REMAINDER, metavar="JOB ...")
     verb("doctor", "check ports, programs, disk and permissions", services=False)
+    _add_containers(verb)
+
+
+def _add_containers(verb: Callable[..., Parser]) -> None:
+    """What only engines with containers can do."""
+    scale = verb("scale", "run another number of containers of a service", services=False)
+    scale.add_argument("counts", metavar="SERVICE=N", nargs="+")
+    pull = verb("pull", "fetch the images anew")
+    recreate = verb("recreate", "make services anew, also when nothing changed", services=False)
+    recreate.add_argument("services", metavar="SERVICE", nargs="+")
+    execute = verb("exec", "run a command in a running service, a shell when none is named", services=False)
+    execute.add_argument("service", metavar="SERVICE")
+    execute.add_argument("command", metavar="COMMAND ...", nargs=argparse.REMAINDER)
+    for parser, name in ((scale, "scale"), (pull, "pull"), (recreate, "recreate"), (execute, "execute")):
+        parser.set_defaults(run=_verb("containers", name))
 
 
 def build_parser() -> Parser:
@@ -126,10 +155,26 @@ def build_parser() -> Parser:
     generate.add_argument("keys", metavar="KEY", nargs="*")
     generate.add_argument("--rotate", action="store_true", help="replace good ones too")
     generate.set_defaults(run=_verb("check", "generate_secrets"))
+    rotate = secrets.add_parser("rotate", help="change a password in its service, in the file and in its readers")
+    rotate.add_argument("key", metavar="KEY")
+    rotate.add_argument("--value-file", type=Path, metavar="F", help="take the new one from a file")
+    rotate.add_argument("--ask", action="store_true", help="take the new one from stdin, or ask for it")
+    rotate.add_argument("--engine", choices=("auto", "compose", "local"), default="auto")
+    rotate.add_argument("--json", action="store_true")
+    rotate.set_defaults(run=_verb("rotation", "rotate"), value=None)
     schema = commands.add_parser("schema", help="the schema itself").add_subparsers(required=True, metavar="ACTION")
     export = schema.add_parser("export", help="print the JSON schema of the catalog")
     export.set_defaults(run=_verb("schema", "export"))
+    compose = commands.add_parser("compose", help="the compose file").add_subparsers(required=True, metavar="ACTION")
+    rendered = compose.add_parser(
+        "render", help="make docker-compose.yaml and the example files of template and schema"
+    )
+    rendered.add_argument("--check", action="store_true", help="write nothing; exit 1 when one is not current")
+    rendered.set_defaults(run=_verb("compose", "render"))
     _add_engine(commands)
+    server = commands.add_parser("serve", help="open the app in a browser on this machine")
+    server.add_argument("--port", type=int, default=8765, metavar="N", help="port on 127.0.0.1 (8765); 0 takes any")
+    server.set_defaults(run=_verb("serve", "serve"))
     return parser
 
 
@@ -157,7 +202,15 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The console script."""
+    sys.excepthook = _report
     sys.exit(run(sys.argv[1:]))
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that nobody foresaw: a report without values instead of a traceback with them."""
+    from tui import crash
+
+    crash.hook(kind, error, trace)
 
 
 if __name__ == "__main__":

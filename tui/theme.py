@@ -1,4 +1,4 @@
-"""How the app looks: two themes of our own, and the glyphs that carry a state beside word and colour."""
+"""How the app looks: three themes of our own, and the glyphs that carry a state beside word and colour."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ DARK = Theme(
     variables={
         "rule": "#2a323f",
         "faint": "#8793a4",
+        "violet": "#b6a0dc",
         "cursor-row": "#24433f",
         "resting-row": "#232b37",
         "field": "#222a36",
@@ -60,6 +61,7 @@ LIGHT = Theme(
     variables={
         "rule": "#d9d5ca",
         "faint": "#606874",
+        "violet": "#6b4a9c",
         "cursor-row": "#cfe5df",
         "resting-row": "#e7e4db",
         "field": "#ebe8e0",
@@ -79,6 +81,45 @@ LIGHT = Theme(
     },
 )
 """For bright rooms."""
+
+CONTRAST = Theme(
+    name="launchdeck-contrast",
+    dark=True,
+    primary="#5fffd7",
+    secondary="#afd7ff",
+    accent="#ffd75f",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    success="#87ff5f",
+    warning="#ffd75f",
+    error="#ff8787",
+    variables={
+        "rule": "#8a8a8a",
+        "faint": "#d0d0d0",
+        "cursor-row": "#00505f",
+        "resting-row": "#3a3a3a",
+        "field": "#1c1c1c",
+        "footer-background": "#000000",
+        "footer-key-foreground": "#5fffd7",
+        "footer-description-foreground": "#ffffff",
+        "input-selection-background": "#5fffd7 45%",
+        "scrollbar": "#8a8a8a",
+        "scrollbar-hover": "#d0d0d0",
+        "scrollbar-active": "#5fffd7",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-background": "#00505f",
+        "block-cursor-blurred-background": "#3a3a3a",
+    },
+)
+"""For eyes that need it: every text at 7:1 or more (WCAG 2.2, 1.4.6). Its colours are in the palette of 256."""
+
+THEMES = (DARK, LIGHT, CONTRAST)
+"""The themes of our own, beside those of the framework."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +199,19 @@ ASCII = Glyphs(
 )
 
 
+_chosen: Glyphs | None = None
+
+
+def choose_glyphs(word: str) -> None:
+    """Draw with the glyphs of that name: unicode, ascii, or auto for what the terminal's locale can show."""
+    global _chosen  # noqa: PLW0603 - one process has one terminal
+    _chosen = {"unicode": UNICODE, "ascii": ASCII}.get(word)
+
+
 def glyphs() -> Glyphs:
-    """The glyphs for this terminal: ASCII where LAUNCHDECK_ASCII is set or the locale is not UTF-8."""
+    """Those that were chosen; else ASCII where LAUNCHDECK_ASCII is set or the locale is not UTF-8."""
+    if _chosen is not None:
+        return _chosen
     if os.environ.get("LAUNCHDECK_ASCII"):
         return ASCII
     return UNICODE if "UTF" in locale.getpreferredencoding(do_setlocale=False).upper() else ASCII

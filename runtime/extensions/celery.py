@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -15,12 +16,19 @@ from runtime.environment import Environment
 from runtime.modes import grace
 from runtime.observability import correlation
 from runtime.settings import broker_url
+from runtime.tasks.define import ROUTES
 
 if TYPE_CHECKING:
     from schemas.dify import DifyConfig
 
-TASK_MODULES: Final = ("runtime.tasks.echo", "runtime.tasks.heartbeat")
-"""Imported by the worker and by beat."""
+TASK_MODULES: Final = tuple(
+    f"runtime.tasks.{name}"
+    for name in (
+        *("echo", "heartbeat", "datasets", "mail", "workflows", "schedules", "triggers"),
+        *("deletion", "plugins", "cleaning", "monitoring"),
+    )
+)
+"""Every module that defines tasks."""
 
 VISIBILITY_TIMEOUT: Final = 1800
 """Seconds after which Redis hands an unfinished task of a lost worker to another one."""
@@ -38,6 +46,9 @@ def init_app(app: Flask, config: DifyConfig) -> None:
             with app.app_context():
                 return self.run(*args, **kwargs)
 
+    for module in TASK_MODULES:
+        # The routes are complete when every task is defined.
+        import_module(module)
     celery = Celery(app.name, task_cls=ContextTask)
     celery.config_from_object(settings_of(config))
     celery.conf.beat_schedule = schedule.entries(config)
@@ -45,6 +56,8 @@ def init_app(app: Flask, config: DifyConfig) -> None:
     correlation.connect()
     signals.setup_logging.connect(_configure_logs(config), weak=False)
     heartbeats.connect()
+    # Beat's scheduler works in the application's context too.
+    celery.flask_app = app
     app.extensions["celery"] = celery
 
 
@@ -60,12 +73,12 @@ def settings_of(config: DifyConfig) -> dict[str, Any]:
         "task_reject_on_worker_lost": True,
         "task_time_limit": TIME_LIMIT,
         "task_default_queue": "dataset",
+        "task_routes": ROUTES,
         "broker_connection_retry_on_startup": True,
         "broker_transport_options": {**transport_options(config), "visibility_timeout": VISIBILITY_TIMEOUT},
         "worker_hijack_root_logger": False,
         "worker_redirect_stdouts": False,
         "timezone": config.LOG_TZ or "UTC",
-        "imports": TASK_MODULES,
         "beat_scheduler": "runtime.scheduler:Scheduler",
     }
     if os.environ.get("REMAP_SIGTERM"):

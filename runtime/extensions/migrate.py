@@ -1,4 +1,4 @@
-"""Alembic through Flask-Migrate, and the upgrade-db command."""
+"""Alembic through Flask-Migrate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from runtime import models
-from runtime.commands import database as commands
 from runtime.extensions.database import db
 
 if TYPE_CHECKING:
@@ -20,9 +19,8 @@ FOLDER: Final = Path(__file__).resolve().parent.parent / "migrations"
 
 
 def init_app(app: Flask, config: DifyConfig) -> None:
-    """Register ``flask db ...`` and ``flask upgrade-db``."""
+    """Register ``flask db ...``."""
     del config
     # The tables must be known before Alembic compares them with the database.
     app.config["MODELS"] = models.ALL
     Migrate(app, db, directory=str(FOLDER))
-    app.cli.add_command(commands.upgrade_db)

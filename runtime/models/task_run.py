@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import DateTime, String, Text, func
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from runtime.extensions.database import Base
+from runtime.models.columns import Created, UtcDateTime
 
 QUEUED: Final = "queued"
 RUNNING: Final = "running"
@@ -34,7 +35,7 @@ class TaskRun(Base):
     """What came out; None until it has ended."""
     worker: Mapped[str | None] = mapped_column(String(255))
     """Who executed it."""
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now(), index=True)
+    created_at: Mapped[Created]
     """When it was sent; UTC."""
-    finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it ended; UTC."""

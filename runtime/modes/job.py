@@ -14,7 +14,12 @@ from runtime.modes.command import Command
 
 FLASK_COMMANDS: Final = frozenset({"db", "routes", "run", "shell"})
 """What every Flask application knows."""
-REFERENCE_COMMANDS: Final = frozenset({"upgrade-db"})
+REFERENCE_COMMANDS: Final = frozenset(
+    {
+        *("upgrade-db", "register", "create-tenant", "vdb-migrate"),
+        *("reset-password", "reset-email", "reset-encrypt-key-pair"),
+    }
+)
 """What the reference application adds; a test compares it with the application's own list."""
 
 

@@ -9,6 +9,11 @@ from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from runtime import logs
+from runtime.outbound import OutboundError
+from runtime.storage.store import StorageError
+from runtime.tasks.sending import BrokerError
+from runtime.vectors.base import VectorStoreError
+from schemas.errors import LaunchdeckError
 
 HEADER: Final = "X-Request-Id"
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -19,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_begin)
     app.after_request(_end)
     app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(LaunchdeckError, _refused)
 
 
 def _begin() -> None:
@@ -36,3 +42,9 @@ def _end(response: Response) -> Response:
 def _failed(error: HTTPException) -> tuple[Response, int]:
     """An HTTP error as JSON, in Werkzeug's own words."""
     return jsonify(error=error.name, message=error.description), error.code or 500
+
+
+def _refused(error: LaunchdeckError) -> tuple[Response, int]:
+    """One of our own errors: what the person who asked can mend, or a server that we need and that is not there."""
+    status = 503 if isinstance(error, BrokerError | OutboundError | StorageError | VectorStoreError) else 422
+    return jsonify(error=type(error).__name__, message=str(error)), status

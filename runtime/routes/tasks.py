@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-import uuid
 from typing import Any, Final
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
-from kombu.exceptions import OperationalError
+from flask import Blueprint, Response, abort, jsonify, request
 from sqlalchemy import select
 
 from runtime.extensions.database import db
-from runtime.models.task_run import FAILED, QUEUED, TaskRun
+from runtime.models.task_run import TaskRun
 from runtime.modes.worker import CLOUD_WORKFLOW_QUEUES, QUEUES
 from runtime.tasks.echo import QUEUE, echo
+from runtime.tasks.sending import send
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -39,18 +38,7 @@ def send_echo() -> tuple[Response, int]:
         abort(422, '"queue" must be one of the queues of the worker')
     if not isinstance(seconds, int | float) or not 0 <= seconds <= LONGEST_SECONDS:
         abort(422, f'"seconds" must be a number from 0 to {LONGEST_SECONDS}')
-    identity = str(uuid.uuid4())
-    run = TaskRun(id=identity, task=echo.name, queue=queue, state=QUEUED, text=content)
-    db.session.add(run)
-    db.session.commit()
-    try:
-        echo.apply_async((content, seconds), task_id=identity, queue=queue, retry=False)
-    except (OperationalError, OSError):
-        run.state = FAILED
-        run.result = "the broker did not take it"
-        db.session.commit()
-        current_app.logger.warning("the broker did not take task %s", identity)
-        abort(503, "The broker does not answer")
+    identity = send(echo, content, seconds, queue=queue)
     return jsonify(id=identity), 202
 
 

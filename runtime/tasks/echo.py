@@ -5,20 +5,14 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from celery import Task, shared_task
-
-from runtime.tasks.recording import record
+from runtime.tasks.define import task
 
 QUEUE: Final = "conversation"
 """The queue when the sender names none."""
 
 
-@shared_task(name="runtime.echo", bind=True, queue=QUEUE)  # type: ignore[untyped-decorator]  # Celery ships no types
-def echo(self: Task, text: str, seconds: float = 0) -> str:
+@task("runtime.echo", QUEUE)
+def echo(text: str, seconds: float = 0) -> str:
     """Give the text back and keep it in the database; take that many seconds for it."""
-
-    def work() -> str:
-        time.sleep(seconds)
-        return text
-
-    return record(self, work, text)
+    time.sleep(seconds)
+    return text

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from celery import Task, shared_task
 from sqlalchemy import delete
 
-from runtime.extensions.database import db
+from runtime.extensions.database import affected, db
+from runtime.models.columns import now
 from runtime.models.task_run import TaskRun
-from runtime.tasks.recording import record
+from runtime.tasks.define import task
 
 NAME: Final = "runtime.heartbeat"
 QUEUE: Final = "schedule_poller"
@@ -18,14 +18,10 @@ KEPT: Final = timedelta(hours=1)
 """How long the row of a heartbeat is kept."""
 
 
-@shared_task(name=NAME, bind=True, queue=QUEUE)  # type: ignore[untyped-decorator]  # Celery ships no types
-def heartbeat(self: Task) -> str:
+@task(NAME, QUEUE)
+def heartbeat() -> str:
     """Leave a row, and take away those that are too old to be of interest."""
-    return record(self, _beat)
-
-
-def _beat() -> str:
-    now = datetime.now(UTC)
-    db.session.execute(delete(TaskRun).where(TaskRun.task == NAME, TaskRun.created_at < now - KEPT))
+    moment = now()
+    affected(delete(TaskRun).where(TaskRun.task == NAME, TaskRun.created_at < moment - KEPT))
     db.session.commit()
-    return now.isoformat(timespec="seconds")
+    return moment.isoformat(timespec="seconds")

@@ -9,6 +9,7 @@ from celery import Task
 
 from runtime.extensions.database import db
 from runtime.models.task_run import FAILED, RUNNING, SUCCEEDED, TaskRun
+from schemas.errors import LaunchdeckError
 
 
 def record(task: Task, work: Callable[[], str], text: str = "") -> str:
@@ -29,7 +30,8 @@ def record(task: Task, work: Callable[[], str], text: str = "") -> str:
         result = work()
     except Exception as error:
         db.session.rollback()
-        _finish(identity, FAILED, type(error).__name__)
+        # Our own errors are made to be read; others may hold what nobody should read.
+        _finish(identity, FAILED, str(error) if isinstance(error, LaunchdeckError) else type(error).__name__)
         raise
     _finish(identity, SUCCEEDED, result)
     return result

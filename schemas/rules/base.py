@@ -56,6 +56,8 @@ class Diagnostic:
     message: str
     """Names the variable, its value (masked when secret) and the consequence."""
     fix: Fix | None = None
+    line: int | None = None
+    """The line of the file, counted from 1, for what is about the file itself."""
 
 
 class Sink(NamedTuple):
@@ -275,7 +277,7 @@ class Rule:
 def declared(catalog: Catalog, name: str) -> bool:
     """True when the schema itself describes the variable: a discovered one may be of another product."""
     variable = catalog.get(name)
-    return variable is not None and not variable.inferred
+    return variable is not None and not variable.inferred and not variable.stated
 
 
 class Theme:

@@ -18,7 +18,8 @@ Generated from the rules themselves (`make generate`). {rules} rules judge the v
 type, in `launchdeck check`, and in the container before a server starts. An **error** means that something will not
 work or is not safe, a **warning** that it will probably surprise you, a **hint** that it may be meant so.
 
-`launchdeck check` prints what they find, `--json` for programs; `--fix` applies the fixes that rules offer.
+`launchdeck check` prints what they find, `--json` for programs; `--fix` applies the fixes that rules offer. What is
+found in the lines of the file rather than in its values (`LD-ENV-...`) stands in [Env files](env-files.md).
 
 F-numbers are the failure classes of the field study that the rules were made from; they are listed at the end.
 """
@@ -27,8 +28,8 @@ _PREFLIGHT_HEAD = """\
 
 ## What the values alone cannot tell
 
-These checks look at the machine, the engine, the data or the running services. They belong to the launch and to
-`launchdeck doctor`.
+These checks look at the machine, the engine, the project's files, the data or the running services. They belong to the
+launch and to `launchdeck doctor`; those on the project's files run while you type as well.
 
 | id | what it finds | class |
 | --- | --- | --- |"""

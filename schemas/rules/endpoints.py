@@ -42,7 +42,7 @@ _BUNDLED_HOSTS = {
 
 def _endpoints(catalog: Catalog) -> Iterator[Variable]:
     for variable in catalog:
-        if variable.inferred or variable.name in NOT_ENDPOINTS or not variable.reaches_container:
+        if not declared(catalog, variable.name) or variable.name in NOT_ENDPOINTS or not variable.reaches_container:
             continue
         named = variable.kind in {"string", "csv"} and variable.name.endswith(_NAME_ENDINGS)
         if variable.kind in _KINDS or named:

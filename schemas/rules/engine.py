@@ -31,13 +31,16 @@ def all_rules() -> tuple[Rule, ...]:
 class Checker:
     """The findings on one set of values, kept current."""
 
-    def __init__(self, catalog: Catalog, given: Mapping[str, str], sinks: Sinks | None = None) -> None:
+    def __init__(
+        self, catalog: Catalog, given: Mapping[str, str], sinks: Sinks | None = None, more: Iterable[Rule] = ()
+    ) -> None:
+        """More are rules of the project itself, beside those of the schema."""
         self.catalog = catalog
         self.values = Values(catalog, given, sinks)
         """The values that were checked last."""
         self.runs: Counter[str] = Counter()
         """How often each rule ran since the start, one count for each of its units; the tests read it."""
-        self._units = [unit for rule in all_rules() for unit in rule.units(catalog)]
+        self._units = [unit for rule in (*all_rules(), *more) for unit in rule.units(catalog)]
         self._readers: dict[str, list[Unit]] = {}
         references = {variable.name: _references(variable.default or "") for variable in catalog}
         for unit in self._units:

@@ -99,7 +99,7 @@ def _choice_check(variable: Variable) -> Check:
 def typo(catalog: Catalog) -> Iterable[tuple[Iterable[str], Check]]:
     """One unit for each discovered name, in a folder of the product that the schema describes."""
     unknown = [variable for variable in catalog if variable.inferred and len(variable.name) >= _SHORTEST]
-    if not unknown or all(variable.inferred for variable in catalog):
+    if not unknown or not any(declared(catalog, variable.name) for variable in catalog):
         return
     for variable in unknown:
         known = neighbour(variable.name)

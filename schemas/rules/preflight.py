@@ -33,6 +33,10 @@ PREFLIGHT: tuple[Preflight, ...] = (
     Preflight("LD-PANEL", "Another manager owns the containers and keeps its own copy of the settings.", ("F70",)),
     Preflight("LD-SHELL-OVERRIDE", "The operator's shell exports a variable, which beats the file.", ("F11",)),
     Preflight("LD-UNSET-VARIABLE", "The compose file uses a name that nobody sets.", ("F72", "F05")),
+    Preflight("LD-COMPOSE-FILE", "A compose file cannot be read, or names what is not there.", ("F40",)),
+    Preflight("LD-ENV-FILE", "A service needs an env file that is missing.", ("F12",)),
+    Preflight("LD-UNUSED", "The env file sets a name that no compose file refers to and no service gets.", ("F72",)),
+    Preflight("LD-PROJECT-FILE", "launchdeck.toml, or a decorator in an example file, holds a mistake.", ()),
     Preflight(
         "LD-SERVICE-VALUES",
         "Services that need the same variable receive different values, or one gets none.",

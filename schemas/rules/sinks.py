@@ -24,7 +24,8 @@ _USERINFO = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s]*$", re.IGNORECASE)
 _BEFORE_HOST = re.compile(r"[^/\s]*@")
 """What follows a user or a password in an address."""
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "/bin/sh", "/bin/bash", "/bin/ash"})
-_TEMPLATE_FILE = ".template"
+_TEMPLATES = re.compile(r"\.template|/templates/?$")
+"""A template file, or the folder of templates that an image fills in by itself."""
 _ENVIRONMENT_READERS = ("entrypoint", "command")
 
 _FORBIDDEN: Mapping[tuple[str, str], re.Pattern[str]] = {
@@ -95,8 +96,10 @@ def _service_sinks(name: str, service: Mapping[str, Any]) -> Iterator[tuple[str,
     check = service.get("healthcheck")
     if isinstance(check, Mapping):
         yield from _check_sinks(name, check.get("test"))
-    templates = any(_TEMPLATE_FILE in _source(volume) for volume in _list(service.get("volumes")))
+    templates = any(_TEMPLATES.search(_source(volume)) for volume in _list(service.get("volumes")))
     for text in _environment(service.get("environment")):
+        if not templates and "://" not in text:
+            continue
         for variable, before, after in _references(text):
             if _USERINFO.search(before) and _BEFORE_HOST.match(after):
                 yield variable, Sink(URL, name)
@@ -196,7 +199,8 @@ def _sink_check(name: str) -> Check:
                 what = _CONSEQUENCES[sink.kind].format(service=sink.service)
                 message = f"{values.says(name)} and holds {_named(match[0])}: {what}"
                 fix = fresh_secret(variable, values, partners(variable, values)) if variable.secret else None
-                yield found(message, name, fix=fix)
+                severity = Severity.WARNING if variable.inferred else None
+                yield found(message, name, fix=fix, severity=severity)
                 return
 
     return check

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench.screens import screens
+
 RUNS = 9
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,6 +64,7 @@ def main() -> None:
             [python, "-c", "import pydantic_settings"],
         )
         keys(work)
+        screens(work)
 
 
 def keys(work: Path) -> None:

@@ -86,6 +86,12 @@ def test_secrets_that_were_not_given_to_this_container_are_nobodys_fault() -> No
     assert plan({}).notes == ()
 
 
+def test_secrets_of_backends_that_are_not_chosen_are_nobodys_fault() -> None:
+    known = load_catalog()["QDRANT_API_KEY"].insecure[0]
+    assert plan({"QDRANT_API_KEY": known, "VECTOR_STORE": "weaviate"}).notes == ()
+    assert found({"QDRANT_API_KEY": known, "VECTOR_STORE": "qdrant"}) == {"QDRANT_API_KEY": checking.KNOWN_RULE}
+
+
 def test_empty_typed_settings_are_taken_out_of_the_environment() -> None:
     command = plan({"SQLALCHEMY_POOL_SIZE": "", "ENABLE_CLEAN_MESSAGES": "", "FILES_URL": ""})
     assert command.unset == {"SQLALCHEMY_POOL_SIZE", "ENABLE_CLEAN_MESSAGES"}

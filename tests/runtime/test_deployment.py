@@ -93,12 +93,6 @@ def test_bad_requests_are_answered_as_json_with_the_reason(runner: Runner) -> No
     assert runner.ask("/nowhere")[1]["error"] == "Not Found"
 
 
-def test_eight_migrations_at_once_run_once(runner: Runner) -> None:
-    processes = [runner.start("migration") for _ in range(8)]
-    assert [process.wait(60) for process in processes] == [0] * 8, runner.output()
-    assert runner.output().count("Running upgrade  -> 0001") == 1
-
-
 def test_the_worker_process_gets_the_signal_itself(runner: Runner) -> None:
     runner.run("migration")
     worker = runner.start("worker", CELERY_WORKER_CLASS="solo")

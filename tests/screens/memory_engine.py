@@ -10,10 +10,12 @@ from pathlib import Path
 
 from tui.engine.protocol import Check, EngineError, Health, LogLine, Progress, ServiceStatus, State, Step
 
-PORTS = {"postgres": "127.0.0.1:5432", "redis": "127.0.0.1:6379", "api": "127.0.0.1:5001"}
-MEMORY = {"postgres": 48_200_000, "redis": 9_600_000, "api": 96_400_000, "worker": 88_100_000, "beat": 61_300_000}
+PORTS = {"postgres": "127.0.0.1:5432", "valkey": "127.0.0.1:6379", "api": "127.0.0.1:5001"}
+MEMORY = {"postgres": 48_200_000, "valkey": 9_600_000, "api": 96_400_000, "worker": 88_100_000, "beat": 61_300_000}
+PROGRAMS = {"postgres": "PostgreSQL", "valkey": "Valkey"}
+"""What runs; the others are the runtime in a mode."""
 ONE_SHOTS = ("migration",)
-STARTED = timedelta(hours=2, minutes=14, seconds=30)
+STARTED = timedelta(hours=2, minutes=14, seconds=3)
 """How long a service has been running as soon as it runs: long enough that a test does not see it grow."""
 
 
@@ -28,7 +30,7 @@ class MemoryEngine:
         """A service whose start fails."""
         self.clash = clash
         """A taken address that the preflight finds."""
-        self.order = ("postgres", "redis", "migration", "api", "worker", "beat")
+        self.order = ("postgres", "valkey", "migration", "api", "worker", "beat")
         self.calls: list[str] = []
         """Every job that was asked for."""
         self._services = {name: self._stopped(name) for name in self.order}
@@ -106,7 +108,7 @@ class MemoryEngine:
             Health.HEALTHY,
             started_at=datetime.now(UTC) - STARTED,
             ports=(PORTS[name],) if name in PORTS else (),
-            image=name,
+            image=PROGRAMS.get(name, f"runtime {name}"),
             cpu=0.4,
             memory=MEMORY[name],
         )
@@ -118,6 +120,11 @@ class MemoryEngine:
         with self._news:
             self._lines.append(LogLine(service, text, at or datetime.now(UTC)))
             self._news.notify_all()
+
+    def forget_lines(self) -> None:
+        """Begin the logs anew."""
+        with self._news:
+            self._lines.clear()
 
     def mark(self, name: str, **changes: object) -> None:
         """Change how a service is."""

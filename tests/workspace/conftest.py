@@ -8,14 +8,26 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.workspace.judges import ComposeJudge
+from tui.workspace.composecheck import PROGRAM_VARIABLE
+
+# A busy machine is no failure of what is tested.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True)
+def no_compose_after_a_save(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Saves do not ask Compose, which would cost a process each; the tests that want it name a program."""
+    monkeypatch.setenv(PROGRAM_VARIABLE, "")
 
 
 @pytest.fixture(scope="session")
 def compose_binary() -> list[str]:
     """The command that runs Compose 2; skips where there is none, fails where CI promises one."""
-    named = os.environ.get("LAUNCHDECK_COMPOSE")
+    named = os.environ.get(PROGRAM_VARIABLE)
     tried = [[named]] if named else [["docker", "compose"], ["docker-compose"]]
     for command in tried:
         if shutil.which(command[0]) is None:

@@ -74,6 +74,30 @@ class ComposeJudge:
         return False
 
 
+def resolved_services(
+    command: Sequence[str], root: Path, environment: Mapping[str, str] | None = None
+) -> dict[str, dict[str, str]]:
+    """The environment of every service of a folder's project, of all profiles, as Compose resolves it."""
+    done = subprocess.run(
+        [*command, "--profile", "*", "config", "--format", "json"],
+        cwd=root,
+        env={"PATH": os.environ["PATH"], "HOME": str(root), **(environment or {})},
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise ComposeRefusedError(done.stderr.decode("utf-8", "replace"))
+    services = json.loads(done.stdout)["services"]
+    return {
+        name: {
+            key: value.replace("$$", "$")
+            for key, value in (service.get("environment") or {}).items()
+            if value is not None and key
+        }
+        for name, service in services.items()
+    }
+
+
 def read_by_dotenv(data: bytes) -> dict[str, str | None]:
     """What python-dotenv reads from a file with these bytes, opened as it opens files."""
     return dict(dotenv.dotenv_values(stream=io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import random
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -293,10 +295,12 @@ def test_twelve_thousand_hostile_values_read_back_in_every_python_reader(
     assert document.values() == values
     again = EnvDocument.parse(document.to_bytes())
     assert again.values() == values
-    assert read_by_dotenv(document.to_bytes()) == values
     file = tmp_path_factory.getbasetemp() / "judged.env"
     file.write_bytes(document.to_bytes())
-    read = SettingsOfAll(_env_file=file, _env_file_encoding="utf-8", _case_sensitive=True)  # type: ignore[call-arg]
+    # python-dotenv copies the whole environment for each value: an empty one makes this test three times as fast.
+    with patch.dict(os.environ, clear=True):
+        assert read_by_dotenv(document.to_bytes()) == values
+        read = SettingsOfAll(_env_file=file, _env_file_encoding="utf-8", _case_sensitive=True)  # type: ignore[call-arg]
     assert read.model_dump() == values
 
 

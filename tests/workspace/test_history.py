@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tui.workspace import history as history_module
-from tui.workspace.enverrors import EnvFileError
+from tui.workspace import storage
+from tui.workspace.document import EnvDocument
+from tui.workspace.enverrors import EnvFileError, EnvFileLocked
 from tui.workspace.envfile import EnvFile
 from tui.workspace.history import KEPT, History
 
@@ -88,3 +90,62 @@ def test_a_history_that_cannot_be_kept_stops_the_save(path: Path) -> None:
     with pytest.raises(EnvFileError):
         file.save()
     assert path.read_bytes() == b"A=1\n"
+
+
+def test_a_content_is_not_kept_twice_in_a_row(path: Path) -> None:
+    history = History(path)
+    first = history.keep(b"A=1\n")
+    assert history.keep(b"A=1\n") == first
+    history.keep(b"A=2\n")
+    history.keep(b"A=1\n")
+    assert [(entry.size, history.read(entry.number).value("A")) for entry in history.entries()] == [
+        (4, "1"),
+        (4, "2"),
+        (4, "1"),
+    ]
+
+
+def test_saves_that_fail_after_the_former_file_was_kept_do_not_fill_the_history(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(b"A=1\n")
+    path.chmod(0o600)
+    real = storage.replace
+
+    def refuse(target: Path, data: bytes, **keywords: object) -> None:
+        if target == path:
+            raise EnvFileError("no")
+        real(target, data, **keywords)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(storage, "replace", refuse)
+    file = EnvFile.load(path)
+    file.document.set("A", "2")
+    for _ in range(3):
+        with pytest.raises(EnvFileError):
+            file.save()
+    assert len(file.history.entries()) == 1
+
+
+def test_what_an_entry_differs_in_is_named_and_shown_without_secrets(path: Path) -> None:
+    history = History(path)
+    history.keep(b"A=1\nDB_PASSWORD=old-secret\nB=1\nGONE=1\n")
+    present = EnvDocument.parse(b"A=2\nDB_PASSWORD=new-secret\nB=1\nNEW=1\n")
+    assert history.changed(1, present) == ["A", "DB_PASSWORD", "NEW", "GONE"]
+    lines = history.diff(1, present, lambda name: name == "DB_PASSWORD")
+    assert {"-A=1", "+A=2", "-GONE=1", "+NEW=1"} <= set(lines)
+    assert not [line for line in lines if "secret" in line]
+    assert sum(line.startswith(("-DB_PASSWORD", "+DB_PASSWORD")) for line in lines) == 2
+
+
+def test_restoring_is_refused_while_another_writer_has_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_bytes(b"A=1\n")
+    path.chmod(0o600)
+    file = EnvFile.load(path)
+    file.document.set("A", "2")
+    file.save()
+    monkeypatch.setattr(storage, "LOCK_SECONDS", 0)
+    with storage.locked(path), pytest.raises(EnvFileLocked):
+        EnvFile.load(path).restore(1)
+    assert path.read_bytes() == b"A=2\n"
+    assert EnvFile.load(path).restore(1).written
+    assert [file.history.read(entry.number).value("A") for entry in file.history.entries()] == ["2", "1"]

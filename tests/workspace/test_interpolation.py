@@ -13,6 +13,7 @@ from tui.workspace.interpolation import (
     InterpolationError,
     interpolate,
     interpolate_as_python,
+    parse_references,
     plain_references,
     references,
 )
@@ -132,3 +133,19 @@ def test_thousands_of_references_resolve_as_in_compose(compose: ComposeJudge) ->
     assert len(lines) > 2000
     data = "".join(lines)
     assert Views(data).as_env_file(KNOWN) == compose.env_files([data.encode()], KNOWN)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("${A}", [("A", "", "", 0, 4)]),
+        ("${A:-b c}", [("A", ":-", "b c", 0, 9)]),
+        ("${A?}", [("A", "?", "", 0, 5)]),
+        ("x$A/${B-}", [("A", "", "", 1, 3), ("B", "-", "", 4, 9)]),
+        ("${A:-${B:+c}}", [("A", ":-", "${B:+c}", 0, 13), ("B", ":+", "c", 0, 13)]),
+        ("$$A ${", []),
+        ("${A:-x}}", [("A", ":-", "x", 0, 7)]),
+    ],
+)
+def test_references_are_told_apart_with_operator_word_and_place(text: str, found: list[tuple[object, ...]]) -> None:
+    assert [tuple(reference) for reference in parse_references(text)] == found

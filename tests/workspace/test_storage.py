@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tui.workspace import storage
 from tui.workspace.enverrors import EnvFileError, EnvFileLocked
+from tui.workspace.envfile import EnvFile
 
 
 def mode_of(path: Path) -> int:
@@ -145,6 +147,94 @@ def test_a_disk_that_is_really_full_loses_nothing(file: Path) -> None:
     assert "too large" in done.stdout
     assert file.read_bytes() == b"A=old\n"
     assert [path.name for path in file.parent.iterdir()] == [".env"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 KiB of its own; only root can have one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or not shutil.which("mount"):
+        pytest.skip("only root can mount a file system")
+    options = ["-t", "tmpfs", "-o", "size=64k,mode=700", "none", str(disk)]
+    if subprocess.run(["mount", *options], capture_output=True, check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], capture_output=True, check=True)
+
+
+@pytest.mark.parametrize("free", [0, 4096, 12288])
+def test_a_disk_that_fills_during_a_save_loses_nothing_and_the_next_save_works(small_disk: Path, free: int) -> None:
+    path = small_disk / ".env"
+    path.write_bytes(b"A=old\n")
+    with storage.locked(path):
+        (path.parent / storage.STATE_FOLDER / "history").mkdir()
+    filler = small_disk / "filler"
+    room = os.statvfs(small_disk)
+    filler.write_bytes(b"x" * (room.f_bavail * room.f_frsize - free))
+    file = EnvFile.load(path)
+    file.document.set("A", "new" * 6000)
+    with pytest.raises(EnvFileError, match="no space left") as caught:
+        file.save()
+    assert "free some space" in caught.value.hint
+    assert path.read_bytes() == b"A=old\n"
+    assert sorted(entry.name for entry in small_disk.iterdir()) == [".env", storage.STATE_FOLDER, "filler"]
+    filler.unlink()
+    assert file.save().written
+    assert path.read_bytes() == b"A=" + b"new" * 6000 + b"\n"
+
+
+def test_a_file_system_that_is_read_only_is_named(small_disk: Path) -> None:
+    path = small_disk / ".env"
+    path.write_bytes(b"A=old\n")
+    file = EnvFile.load(path)
+    file.document.set("A", "new")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True, capture_output=True)
+    with pytest.raises(EnvFileError, match="read-only") as caught:
+        file.save()
+    assert "mount it writable" in caught.value.hint
+    assert path.read_bytes() == b"A=old\n"
+
+
+def test_a_file_that_became_a_folder_is_named(file: Path) -> None:
+    loaded = EnvFile.load(file)
+    loaded.document.set("A", "new")
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(EnvFileError, match="is a folder"):
+        loaded.save()
+    assert list(file.iterdir()) == []
+
+
+@pytest.mark.parametrize(("mode", "refused"), [(0o777, True), (0o703, True), (0o1777, False), (0o770, False)])
+def test_a_folder_in_which_anybody_may_replace_files_is_refused(file: Path, mode: int, refused: bool) -> None:
+    loaded = EnvFile.load(file)
+    loaded.document.set("A", "new")
+    file.parent.chmod(mode)
+    if refused:
+        with pytest.raises(EnvFileError, match="may replace files in") as caught:
+            loaded.save()
+        assert f"chmod o-w {file.parent}" in caught.value.hint
+        assert [path.name for path in file.parent.iterdir()] == [".env"]
+    else:
+        assert loaded.save().warnings == []
+
+
+def test_where_rights_mean_nothing_a_shared_folder_can_be_allowed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(storage.SHARED_VARIABLE, "1")
+    loaded = EnvFile.load(file)
+    loaded.document.set("A", "new")
+    file.parent.chmod(0o777)
+    assert "may replace" in loaded.save().warnings[0]
+
+
+@pytest.mark.parametrize(("mode", "words"), [(0o644, ["may read"]), (0o666, ["may change"]), (0o640, []), (0o600, [])])
+def test_a_file_that_others_may_read_or_change_is_named(file: Path, mode: int, words: list[str]) -> None:
+    file.chmod(mode)
+    said = storage.exposures(file)
+    assert [word in sentence for word, sentence in zip(words, said, strict=True)] == [True] * len(words)
 
 
 def test_a_file_without_write_permission_is_refused_even_for_root(file: Path) -> None:

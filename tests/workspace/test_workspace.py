@@ -10,7 +10,7 @@ import pytest
 
 from schemas.errors import UsageError
 from tui.workspace.bundled import copy_bundled
-from tui.workspace.envfile import EnvFileChanged
+from tui.workspace.envfile import EnvEditError, EnvFileChanged
 from tui.workspace.initial import initial_values, preview, questions
 from tui.workspace.workspace import Origin, Workspace
 
@@ -236,3 +236,68 @@ def test_a_folder_of_another_product_has_discovered_variables_only(tmp_path: Pat
     assert workspace.catalog["APP_SECRET"].secret
     assert workspace.catalog["TAG"].default == "1"
     assert workspace.check("PORT", "http") is not None
+
+
+def test_the_lines_of_the_file_are_judged_with_the_values(workspace: Workspace, folder: Path) -> None:
+    before = (folder / ".env").read_bytes()
+    found = next(found for found in workspace.diagnostics if found.id == "LD-ENV-QUOTES")
+    assert (found.line, found.variables) == (3, ("DB_PORT",))
+    assert found.fix is not None
+    workspace.set("LOG_LEVEL", "INFO")
+    with pytest.raises(EnvEditError, match="changed since"):
+        workspace.apply(found.fix)
+    (fresh,) = [d.fix for d in workspace.diagnostics if d.id == "LD-ENV-QUOTES"]
+    assert fresh is not None
+    workspace.apply(fresh)
+    assert not [d for d in workspace.diagnostics if d.id == "LD-ENV-QUOTES"]
+    assert [change.name for change in workspace.changes()] == ["LOG_LEVEL"]
+    workspace.undo()
+    workspace.undo()
+    assert workspace.document.to_bytes() == before
+    workspace.redo()
+    workspace.redo()
+    workspace.save()
+    assert (folder / ".env").read_bytes() == before.replace(b"'5432'", b"5432").replace(b"ERROR", b"INFO")
+
+
+def test_a_mended_spelling_is_saved_though_no_value_changed(workspace: Workspace, folder: Path) -> None:
+    before = (folder / ".env").read_bytes()
+    assert not workspace.modified
+    assert [found.id for found in workspace.mend_spelling()] == ["LD-ENV-QUOTES"]
+    assert workspace.modified
+    assert workspace.changes() == []
+    workspace.set("DB_HOST", "x")
+    workspace.set("DB_PORT", "1")
+    workspace.set("DB_PORT", "5432")
+    assert workspace.document.to_bytes() == before.replace(b"'5432'", b"5432") + b"DB_HOST=x\n"
+    assert workspace.save().written
+    assert not workspace.modified
+
+
+def test_a_mended_spelling_is_forgotten_when_the_file_was_written_by_something_else(
+    workspace: Workspace, folder: Path
+) -> None:
+    workspace.mend_spelling()
+    workspace.set("LOG_LEVEL", "INFO")
+    (folder / ".env").write_bytes(b"LOG_LEVEL=ERROR\nDB_HOST=theirs\n")
+    workspace.reload(keep=True)
+    workspace.undo()
+    assert not workspace.can_undo
+    assert workspace.document.to_bytes() == b"LOG_LEVEL=ERROR\nDB_HOST=theirs\n"
+
+
+def test_a_former_file_is_looked_at_and_restored(workspace: Workspace, folder: Path) -> None:
+    before = (folder / ".env").read_bytes()
+    workspace.set("LOG_LEVEL", "INFO")
+    workspace.set("DB_PASSWORD", "hunter2-hunter2")
+    workspace.save()
+    workspace.set("DB_HOST", "unsaved")
+    (entry,) = workspace.history.entries()
+    lines = workspace.former_diff(entry.number)
+    assert "-LOG_LEVEL=ERROR   # quiet" in lines
+    assert "hunter2" not in "".join(lines)
+    assert workspace.restore(entry.number).written
+    assert (folder / ".env").read_bytes() == before
+    assert workspace.text("LOG_LEVEL") == "ERROR"
+    assert not workspace.modified
+    assert len(workspace.history.entries()) == 2

@@ -7,7 +7,7 @@ closed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -100,7 +100,7 @@ class Planned:
 
     service: str
     action: str
-    """create, recreate, start, reload or orphan."""
+    """create, recreate, start, scale, reload or orphan."""
     reason: str
     loses: str = ""
     """What is interrupted meanwhile; empty when nothing is."""
@@ -153,6 +153,7 @@ class Offer(StrEnum):
     RECREATE = "recreate"
     SCALE = "scale"
     SHELL = "shell"
+    ROTATE = "rotate"
 
 
 class Engine(Protocol):
@@ -221,8 +222,16 @@ class Engine(Protocol):
         """Run that many containers of a service."""
         ...
 
-    def shell(self, service: str) -> list[str]:
-        """The command that opens a shell in a running service; it takes the terminal over."""
+    def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:
+        """The command line that runs a command in a running service, else a shell; it takes the terminal over."""
+        ...
+
+    def rotate(self, key: str, new: str, write: Callable[[str], None]) -> Iterator[Progress]:
+        """Change a password that a service keeps in its data: in there, in the file by ``write``, in its readers.
+
+        Raises EngineError when it cannot be done; then all is as it was, or the message says what goes on. A rotation
+        that was interrupted is finished or taken back instead of a new one.
+        """
         ...
 
 
@@ -244,9 +253,13 @@ class WithoutOffers:
         """Not offered: raises EngineError."""
         raise self._refusal("copies of a service")
 
-    def shell(self, service: str) -> list[str]:  # noqa: ARG002 - the protocol's
+    def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:  # noqa: ARG002 - the protocol's
         """Not offered: raises EngineError."""
         raise self._refusal("containers to enter")
+
+    def rotate(self, key: str, new: str, write: Callable[[str], None]) -> Iterator[Progress]:  # noqa: ARG002 - the protocol's
+        """Not offered: raises EngineError."""
+        raise self._refusal("way to change a password inside a service")
 
     def _refusal(self, what: str) -> EngineError:
         return EngineError(f"the {self.name} engine has no {what}", "--engine compose has, where Docker runs")

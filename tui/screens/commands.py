@@ -62,6 +62,20 @@ class SetupWizard(Command["LaunchdeckApp"], place="app"):
         host.open_wizard()
 
 
+class UpgradeEnvFile(Command["LaunchdeckApp"], place="app"):
+    """Bring the .env up to a newer .env.example: see the plan, decide, then write."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """When there is a file, and the upgrade is not open already."""
+        return host.workspace.has_env and not host.upgrading
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Open it."""
+        host.open_upgrade()
+
+
 class SwitchTheme(Command["LaunchdeckApp"], place="app"):
     """Switch between the dark and the light theme."""
 

@@ -8,11 +8,12 @@ from textual.app import ComposeResult, RenderResult
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from schemas.errors import LaunchdeckError
+from schemas.rules.base import Fix
 from tui.commands import CommandHost, notify_error
 from tui.engine.protocol import Engine
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.top_bar import TopBar
 from tui.workspace.workspace import Change, Workspace
 
@@ -48,7 +49,7 @@ class ModeScreen(CommandHost, Screen[None]):
         """Bar, body, footer."""
         yield TopBar(self.workspace, self.mode)
         yield from self.compose_body()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
         yield TooSmall()
 
     def compose_body(self) -> ComposeResult:
@@ -76,6 +77,14 @@ class ModeScreen(CommandHost, Screen[None]):
             return False
         self.changed(change)
         return True
+
+    def apply(self, fix: Fix) -> None:
+        """Apply the fix of a finding, and say what it did and what must be true for it."""
+        self.changed(self.workspace.apply(fix))
+        if fix.caution:
+            self.notify(fix.caution, title=fix.label, severity="warning", markup=False, timeout=10)
+        else:
+            self.notify(fix.label, markup=False, timeout=4)
 
     def settle(self) -> None:
         """Store what is still being typed; called before anything that looks at all values."""

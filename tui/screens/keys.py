@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-KEY_WIDTH = 16
+from tui.widgets.aligned import Aligned
+from tui.widgets.key_bar import shown_key, works
+
+KEY_WIDTH = 18
 """Columns of the keys."""
 
 
@@ -30,28 +33,25 @@ def key_lines(screen: Screen[object]) -> list[KeyLine]:
     """All keys that work on a screen now: of what has the focus, of the screen, everywhere."""
     lines: dict[tuple[int, str], list[ActiveBinding]] = {}
     for active in screen.active_bindings.values():
-        if active.enabled and not active.binding.system and active.binding.description:
+        if works(active, screen) and not active.binding.system and active.binding.description:
             lines.setdefault((id(active.node), active.binding.action), []).append(active)
-    made = [_line(screen.app, group) for group in lines.values()]
+    made = [_line(screen, group) for group in lines.values()]
     order = {"Here": 0, "On this screen": 1, "Everywhere": 2}
     return sorted(made, key=lambda line: order[line.section])
 
 
-def _line(app: App[object], group: list[ActiveBinding]) -> KeyLine:
+def _line(screen: Screen[object], group: list[ActiveBinding]) -> KeyLine:
     node, binding = group[0].node, group[0].binding
-    section = "Everywhere" if node is app else "On this screen" if isinstance(node, Screen) else "Here"
-    shown = dict.fromkeys(app.get_key_display(active.binding) for active in group)
+    section = "Everywhere" if node is screen.app else "On this screen" if isinstance(node, Screen) else "Here"
+    shown = dict.fromkeys(shown_key(active, screen) for active in group)
     return KeyLine(section, " ".join(shown), binding.tooltip or f"{binding.description}.")
 
 
-def _content(lines: Iterable[KeyLine]) -> Iterator[tuple[str, str]]:
-    section = ""
-    for line in lines:
-        if line.section != section:
-            yield f"{chr(10) if section else ''}{line.section}\n", "bold $secondary"
-            section = line.section
-        yield f"  {line.keys:<{KEY_WIDTH}}", "bold $primary"
-        yield f"{line.sentence}\n", ""
+def _pairs(lines: Iterable[KeyLine]) -> Iterator[tuple[str, str]]:
+    """The lines under the headings of their sections."""
+    for section, members in groupby(lines, lambda line: line.section):
+        yield section, ""
+        yield from ((f"  {line.keys}", line.sentence) for line in members)
 
 
 class KeysScreen(ModalScreen[None]):
@@ -72,7 +72,11 @@ class KeysScreen(ModalScreen[None]):
         with Vertical(classes="dialog -wide-dialog"):
             yield Static("Keys that work here", classes="dialog-title", markup=False)
             with VerticalScroll():
-                yield Static(Content.assemble(*_content(self.lines)), id="key-lines")
+                yield Aligned(KEY_WIDTH, "bold $primary", id="key-lines")
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.query_one(Aligned).show(_pairs(self.lines))
 
     def action_close(self) -> None:
         """Close it."""

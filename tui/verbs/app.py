@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 
 from schemas.errors import UsageError
+from tui.config import config_path, load_config
 from tui.verbs.common import open_workspace
 
 
 def open_app(arguments: Namespace) -> int:
     """Open the app in the workspace."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "launchdeck --help lists what works without one")
     workspace = open_workspace(arguments)
     try:
@@ -22,6 +25,11 @@ def open_app(arguments: Namespace) -> int:
         raise UsageError("Textual is not installed", "pip install 'launchdeck[all]'") from None
     from tui.engine.choice import choose_engine
 
-    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root))
-    app.run()
+    config = load_config(config_path())
+    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root), config)
+    app.run(mouse=config.mouse)
+    if app.crash is not None:
+        from tui import crash
+
+        crash.tell(app.crash, workspace.secrets())
     return app.return_code or 0

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 
 from schemas.errors import LaunchdeckError, UsageError
 from schemas.rules.base import Diagnostic, Severity
 from tui.verbs.common import emit, emit_json, open_workspace, say
+from tui.workspace import storage
 from tui.workspace.workspace import Workspace
 
+MAX_ALIKE = 5
+"""How many findings of one kind about the file's lines are printed; --json has them all."""
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 
 
 def finding_json(found: Diagnostic) -> dict[str, object]:
     """A finding in the stable shape of ``check --json``; a fix that sets a secret does not carry it."""
-    fix = {"label": found.fix.label, "variables": list(found.fix.changes)} if found.fix else None
+    fix: dict[str, object] | None = None
+    if found.fix:
+        fix = {"label": found.fix.label, "variables": list(_touched(found)), "caution": found.fix.caution}
     return {
         "id": found.id,
         "severity": found.severity.word,
         "variables": list(found.variables),
         "message": found.message,
+        "line": found.line,
         "fix": fix,
     }
+
+
+def _touched(found: Diagnostic) -> Iterable[str]:
+    """The variables that the fix of a finding is about."""
+    if found.fix is None or found.line is not None:
+        return found.variables
+    return found.fix.changes
 
 
 def summary(diagnostics: list[Diagnostic]) -> dict[str, int]:
@@ -47,12 +62,28 @@ def _print(workspace: Workspace, diagnostics: list[Diagnostic]) -> None:
     for _, group in groupby(sorted(diagnostics, key=place), place):
         findings = list(group)
         emit(titles.get(_category(workspace, findings[0]), "The file"))
+        alike: Counter[str] = Counter()
         for found in findings:
+            alike[found.id] += found.line is not None
+            if alike[found.id] > MAX_ALIKE:
+                continue
             word = f"{found.severity.word:<8}"
             shown = f"\x1b[{_COLOURS[found.severity]}m{word}\x1b[0m" if colour else word
             emit(f"  {shown}{found.message}  [{found.id}]")
             if found.fix:
-                emit(f"          fix: {found.fix.label}")
+                emit(f"          fix: {found.fix.label}{'; look first' if found.fix.caution else ''}")
+        for name, number in alike.items():
+            if number > MAX_ALIKE:
+                emit(f"  {number - MAX_ALIKE} more like it  [{name}]")
+
+
+def _exposed(workspace: Workspace) -> list[Diagnostic]:
+    """Who else may read or change a file that holds secrets (FIELD F64)."""
+    holds_secrets = any(workspace.is_secret(name) and text for name, text in workspace.document.values({}).items())
+    if not workspace.has_env or not holds_secrets:
+        return []
+    found = storage.exposures(storage.real_path(workspace.env_path))
+    return [Diagnostic("LD-ENV-EXPOSED", Severity.WARNING, (), f"{sentence}.") for sentence in found]
 
 
 def check(arguments: Namespace) -> int:
@@ -60,7 +91,7 @@ def check(arguments: Namespace) -> int:
     workspace = open_workspace(arguments)
     if arguments.fix:
         _apply_fixes(workspace)
-    diagnostics = workspace.diagnostics
+    diagnostics = sorted([*workspace.diagnostics, *_exposed(workspace)], key=lambda found: -found.severity)
     numbers = summary(diagnostics)
     if arguments.json:
         emit_json({"findings": [finding_json(found) for found in diagnostics], "summary": numbers})
@@ -72,14 +103,27 @@ def check(arguments: Namespace) -> int:
 
 
 def _apply_fixes(workspace: Workspace) -> None:
-    """Apply the fix of each finding once, the worst first; a fix may mend several."""
+    """Apply the fix of each finding once, the worst first; a fix may mend several. Those with a caution are not for it.
+
+    The spelling comes last, when the values are those that stay.
+    """
     applied: set[tuple[str, tuple[str, ...]]] = set()
-    while found := next((d for d in workspace.diagnostics if d.fix and (d.id, d.variables) not in applied), None):
+    while found := next(
+        (d for d in workspace.diagnostics if _unattended(d) and (d.id, d.variables) not in applied), None
+    ):
         applied.add((found.id, found.variables))
         if found.fix is not None:
             workspace.apply(found.fix)
             say(f"fixed: {found.fix.label}")
+    mended = Counter(found.id for found in workspace.mend_spelling())
+    for name, number in mended.items():
+        say(f"fixed: {number} {'line' if number == 1 else 'lines'}  [{name}]")
     workspace.save()
+
+
+def _unattended(found: Diagnostic) -> bool:
+    """Whether the fix changes values and may be applied without a person who looks."""
+    return found.fix is not None and found.line is None and not found.fix.caution
 
 
 def generate_secrets(arguments: Namespace) -> int:
@@ -108,7 +152,9 @@ def generate_secrets(arguments: Namespace) -> int:
             if good and variable.secret_class in {"frozen", "stateful"}:
                 raise LaunchdeckError(
                     f"{name} is {variable.secret_class}: stored data depends on it",
-                    "set it with launchdeck env set only when there is no data yet",
+                    f"launchdeck secrets rotate {name} changes it in the data too"
+                    if variable.secret_class == "stateful"
+                    else "set it with launchdeck env set only when there is no data yet",
                 )
             fresh[name] = generate(variable)
             fresh |= {v.name: fresh[name] for v in workspace.catalog if v.secret_class == "shared" and name in v.linked}
@@ -116,13 +162,13 @@ def generate_secrets(arguments: Namespace) -> int:
         say("no secret is missing or well known")
         return 0
     workspace.set_all("generate secrets", fresh)
-    _follow(workspace)
+    follow(workspace)
     result = workspace.save()
     say(f"{', '.join(fresh)} generated in {result.path}")
     return 0
 
 
-def _follow(workspace: Workspace) -> None:
+def follow(workspace: Workspace) -> None:
     """Bring derived variables that the file sets in line with the new secrets."""
     from schemas.derived import DERIVED, derive
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tui.engine.protocol import Engine, Progress
     from tui.workspace.workspace import Workspace
 
 
@@ -24,6 +26,38 @@ def open_workspace(arguments: Namespace) -> Workspace:
     from tui.workspace.workspace import Workspace
 
     return Workspace.open(root_of(arguments))
+
+
+def engine_of(arguments: Namespace) -> Engine:
+    """The engine that a command means. Raises UsageError when there is no workspace."""
+    from tui.engine.choice import choose_engine
+
+    return choose_engine(arguments.engine, open_workspace(arguments).root)
+
+
+def narrate(steps: Iterable[Progress], *, as_json: bool) -> int:
+    """Print progress as it comes; exit 1 when a service failed."""
+    from tui.engine.protocol import Step
+
+    failed = False
+    for step in steps:
+        failed |= step.step is Step.FAILED
+        if as_json:
+            record = {
+                "service": step.service,
+                "step": step.step,
+                "message": step.message,
+                "log": list(step.log),
+                "variable": step.variable,
+            }
+            emit(json.dumps(record, ensure_ascii=False))
+            continue
+        say(f"{step.service:<12} {step.step:<10} {step.message}".rstrip())
+        for line in step.log:
+            say(f"{'':<12} | {line}")
+        if step.variable:
+            say(f"{'':<12} > launchdeck env set {step.variable}")
+    return 1 if failed else 0
 
 
 def say(text: str) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 
 from schemas.catalog import Catalog, load_catalog
 from schemas.errors import LaunchdeckError, UsageError
 from schemas.kinds import check_value
 from schemas.secrets import mask
 from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
-from tui.workspace.discovery import infer_kind
-from tui.workspace.envfile import EnvFile
+from tui.workspace.discovery.inference import infer_kind
+from tui.workspace.envfile import MAX_NAMED, EnvFile, EnvFileChanged, SaveResult
+from tui.workspace.gitignore import add_to_gitignore, git_state
 
 
 def _file(arguments: Namespace) -> EnvFile:
@@ -25,6 +27,8 @@ def _catalog(arguments: Namespace) -> Catalog:
 
 def env_get(arguments: Namespace) -> int:
     """Print one value as Compose resolves it, else the default; exit 1 when there is none."""
+    if arguments.explain or arguments.json:
+        return _explain(arguments)
     value = _file(arguments).document.values({}).get(arguments.key)
     if value is None:
         variable = _catalog(arguments).get(arguments.key)
@@ -35,7 +39,28 @@ def env_get(arguments: Namespace) -> int:
     return 0
 
 
-def _new_value(arguments: Namespace) -> str:
+def _explain(arguments: Namespace) -> int:
+    """Print where a value comes from, secrets masked; exit 1 for a name that nothing knows."""
+    from tui.workspace import provenance
+
+    if arguments.file:
+        raise UsageError("--explain looks at a workspace, not at a single file", "leave --file out")
+    if not arguments.explain:
+        raise UsageError("--json belongs to --explain", "env list --json prints all values")
+    workspace = open_workspace(arguments)
+    origin = workspace.provenance(arguments.key)
+    if not origin.links and not origin.landings and not origin.deliveries:
+        raise LaunchdeckError(f"{arguments.key} is not set, and nothing in {workspace.root} refers to it")
+    if arguments.json:
+        emit_json(provenance.as_json(origin, workspace.root, show_secrets=arguments.show_secrets))
+    else:
+        for line in provenance.lines(origin, workspace.root, show_secrets=arguments.show_secrets):
+            emit(line)
+    return 0
+
+
+def new_value(arguments: Namespace) -> str:
+    """The value that a command means: as it was given, from a file, asked for, or from stdin."""
     if arguments.value is not None and arguments.value_file is not None:
         raise UsageError("both VALUE and --value-file are given", "give one of them")
     if arguments.value is not None:
@@ -55,16 +80,53 @@ def _new_value(arguments: Namespace) -> str:
 
 def env_set(arguments: Namespace) -> int:
     """Set one value; refused when the type does not take it."""
-    text = _new_value(arguments)
+    text = new_value(arguments)
     variable = _catalog(arguments).get(arguments.key)
     if variable is not None and (problem := check_value(variable, text)) is not None:
-        raise UsageError(f"{arguments.key} {problem.message}", problem.hint)
+        if not variable.inferred:
+            raise UsageError(f"{arguments.key} {problem.message}", problem.hint)
+        say(f"warning: {arguments.key} {problem.message}, as far as can be told")  # a guess forbids nothing
     file = _file(arguments)
     for warning in file.document.set(arguments.key, text):
         say(f"warning: {warning}")
-    result = file.save()
+    result = _save(arguments, file)
     say(f"{arguments.key} {'set' if result.written else 'has that value already'} in {result.path}")
+    if result.written and variable is not None and variable.secret_class == "stateful":
+        say(f"data that exists keeps the former one: launchdeck secrets rotate {arguments.key} changes both")
     return 0
+
+
+def _save(arguments: Namespace, file: EnvFile) -> SaveResult:
+    """Save on top of what others wrote; a key that they changed too is shown with its three values."""
+    try:
+        result = file.save_on_top()
+    except EnvFileChanged as error:
+        secret = _judge(arguments)
+        for row in error.collisions:
+            was, mine, theirs = (_shown(text, secret=secret(row.name)) for text in (row.was, row.mine, row.theirs))
+            say(f"{row.name}: it was {was}, you meant {mine}, and now it is {theirs}")
+        raise
+    for warning in result.warnings:
+        say(f"warning: {warning}")
+    return result
+
+
+def _shown(text: str | None, *, secret: bool) -> str:
+    """A value in a sentence, masked when it is a secret."""
+    if text is None:
+        return "not set"
+    return mask(text) if secret else repr(text)
+
+
+def _judge(arguments: Namespace) -> Callable[[str], bool]:
+    """Tells which names are secrets: the workspace's catalog, else the schema, else the name."""
+    catalog = open_workspace(arguments).catalog if not arguments.file else load_catalog()
+
+    def is_secret(name: str) -> bool:
+        variable = catalog.get(name)
+        return variable.secret if variable else infer_kind(name, "") == "secret"
+
+    return is_secret
 
 
 def env_unset(arguments: Namespace) -> int:
@@ -72,7 +134,7 @@ def env_unset(arguments: Namespace) -> int:
     file = _file(arguments)
     if not file.document.unset(arguments.key):
         raise LaunchdeckError(f"{arguments.key} is not set in {file.path}")
-    file.save()
+    _save(arguments, file)
     say(f"{arguments.key} removed from {file.path}")
     return 0
 
@@ -113,29 +175,42 @@ def env_list(arguments: Namespace) -> int:
 
 
 def env_history(arguments: Namespace) -> int:
-    """List the former files, the newest first."""
-    entries = _file(arguments).history.entries()
+    """List the former files, the newest first; with --ignore keep them and the file out of git."""
+    file = _file(arguments)
+    state = git_state(file.path)
+    if arguments.ignore:
+        say(f"{add_to_gitignore(state)} has the lines now" if state.missing else "git ignores them already")
+        state = git_state(file.path)
+    history = file.history
+    entries = history.entries()
     if arguments.json:
-        emit_json([{"number": e.number, "replaced_at": e.saved.isoformat()} for e in entries])
-        return 0
-    for entry in entries:
-        emit(f"{entry.number:>3}  {entry.saved:%Y-%m-%d %H:%M:%S} UTC")
+        emit_json(
+            [
+                {
+                    "number": entry.number,
+                    "replaced_at": entry.saved.isoformat(),
+                    "bytes": entry.size,
+                    "changed": history.changed(entry.number, file.document),
+                }
+                for entry in entries
+            ]
+        )
+    for entry in entries if not arguments.json else ():
+        names = history.changed(entry.number, file.document)
+        more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+        differs = f"differs in {', '.join(names[:MAX_NAMED])}{more}" if names else "the same values as now"
+        emit(f"{entry.number:>3}  {entry.saved:%Y-%m-%d %H:%M:%S} UTC  {differs}")
     if not entries:
         say("no former file is kept yet; each save adds one")
+    for note in state.notes:
+        say(f"note: {note}")
     return 0
 
 
 def env_diff(arguments: Namespace) -> int:
     """The difference between a former file and the present one, secrets masked; exit 1 when there is one."""
-    from tui.workspace.masking import diff
-
     file = _file(arguments)
-    schema = load_catalog()
-
-    def is_secret(name: str) -> bool:
-        return schema[name].secret if name in schema else infer_kind(name, "") == "secret"
-
-    lines = diff(file.history.read(arguments.number), file.document, is_secret, file.path.name)
+    lines = file.history.diff(arguments.number, file.document, _judge(arguments))
     for line in lines:
         emit(line)
     return 1 if lines else 0
@@ -145,4 +220,6 @@ def env_restore(arguments: Namespace) -> int:
     """Save a former file again; the present one goes to the history."""
     result = _file(arguments).restore(arguments.number)
     say(f"{result.path} {'restored' if result.written else 'has that content already'}")
+    for warning in result.warnings:
+        say(f"warning: {warning}")
     return 0

@@ -1,71 +1,48 @@
-"""The verbs that speak to the engine: up, down, start, stop, restart, status, logs, run, doctor."""
+"""The verbs that every engine answers: up, down, start, stop, restart, status, plan, logs, run, doctor."""
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from schemas.errors import LaunchdeckError
-from tui.engine.choice import choose_engine
-from tui.engine.protocol import Engine, Health, LogLine, Progress, ServiceStatus, State, Step
-from tui.verbs.common import confirmed, emit, emit_json, open_workspace, say
+from tui.engine.protocol import Engine, Health, LogLine, ServiceStatus, State
+from tui.verbs.common import confirmed, emit, emit_json, engine_of, narrate, say
 
-
-def _engine(arguments: Namespace) -> Engine:
-    return choose_engine(arguments.engine, open_workspace(arguments).root)
-
-
-def _narrate(steps: Iterator[Progress], *, as_json: bool) -> int:
-    """Print progress as it comes; exit 1 when a service failed."""
-    failed = False
-    for step in steps:
-        failed |= step.step is Step.FAILED
-        if as_json:
-            emit_json_line(step)
-            continue
-        say(f"{step.service:<12} {step.step:<10} {step.message}".rstrip())
-        for line in step.log:
-            say(f"{'':<12} | {line}")
-    return 1 if failed else 0
-
-
-def emit_json_line(step: Progress) -> None:
-    """One step of progress as one line of JSON."""
-    import json
-
-    record = {"service": step.service, "step": step.step, "message": step.message, "log": list(step.log)}
-    emit(json.dumps(record, ensure_ascii=False))
+FIGURES_SECONDS = 4.0
+"""An engine may need two samples, a second apart, before it knows the CPU."""
 
 
 def up(arguments: Namespace) -> int:
     """Start everything and wait until it is healthy."""
-    return _narrate(_engine(arguments).up(arguments.services), as_json=arguments.json)
+    return narrate(engine_of(arguments).up(arguments.services), as_json=arguments.json)
 
 
 def down(arguments: Namespace) -> int:
     """Stop everything; with --volumes remove the data after asking."""
-    engine = _engine(arguments)
+    engine = engine_of(arguments)
     if arguments.volumes and not arguments.yes:
         question = f"Remove all data of {engine.workspace}? It cannot be brought back."
         if not confirmed(question):
             raise LaunchdeckError("the data stays", "answer y, or pass --yes in a script")
-    return _narrate(engine.down(volumes=arguments.volumes), as_json=arguments.json)
+    return narrate(engine.down(volumes=arguments.volumes), as_json=arguments.json)
 
 
 def start(arguments: Namespace) -> int:
     """Start services."""
-    return _narrate(_engine(arguments).start(arguments.services), as_json=arguments.json)
+    return narrate(engine_of(arguments).start(arguments.services), as_json=arguments.json)
 
 
 def stop(arguments: Namespace) -> int:
     """Stop services."""
-    return _narrate(_engine(arguments).stop(arguments.services), as_json=arguments.json)
+    return narrate(engine_of(arguments).stop(arguments.services), as_json=arguments.json)
 
 
 def restart(arguments: Namespace) -> int:
     """Restart services with the settings on disk."""
-    return _narrate(_engine(arguments).restart(arguments.services), as_json=arguments.json)
+    return narrate(engine_of(arguments).restart(arguments.services), as_json=arguments.json)
 
 
 def service_json(service: ServiceStatus) -> dict[str, object]:
@@ -88,23 +65,71 @@ def _uptime(service: ServiceStatus) -> str:
     if service.started_at is None:
         return ""
     seconds = int((datetime.now(UTC) - service.started_at).total_seconds())
-    hours, rest = divmod(seconds, 3600)
+    hours, rest = divmod(max(seconds, 0), 3600)
     return f"{hours}h {rest // 60:02}m" if hours else f"{rest // 60}m {rest % 60:02}s"
+
+
+def _with_figures(engine: Engine) -> list[ServiceStatus]:
+    """The services once CPU and memory of those that run are known, at the latest after FIGURES_SECONDS."""
+    deadline = time.monotonic() + FIGURES_SECONDS
+    while True:
+        services = engine.status()
+        missing = any(s.state is State.RUNNING and (s.cpu is None or s.memory is None) for s in services)
+        if not missing or time.monotonic() > deadline:
+            return services
+        time.sleep(0.2)
 
 
 def status(arguments: Namespace) -> int:
     """Show the services; exit 1 when one of them failed or is unhealthy."""
-    engine = _engine(arguments)
-    services = engine.status()
+    engine = engine_of(arguments)
+    services = _with_figures(engine) if arguments.stats else engine.status()
     if arguments.json:
         emit_json({"engine": engine.name, "services": [service_json(service) for service in services]})
     else:
-        emit(f"{'SERVICE':<12} {'STATE':<10} {'HEALTH':<10} {'UPTIME':<9} PORTS")
-        for s in services:
-            health = "" if s.health is Health.NONE else s.health
-            emit(f"{s.name:<12} {s.state:<10} {health:<10} {_uptime(s):<9} {' '.join(s.ports)}".rstrip())
+        for line in table(services, with_figures=arguments.stats):
+            emit(line)
     bad = any(s.state is State.FAILED or s.health is Health.UNHEALTHY for s in services)
     return 1 if bad else 0
+
+
+def table(services: Sequence[ServiceStatus], *, with_figures: bool) -> Iterator[str]:
+    """The services as aligned columns, what has to be said of one under it."""
+    head = ["SERVICE", "STATE", "HEALTH", "UPTIME", "RESTARTS", *(["CPU", "MEMORY"] if with_figures else []), "PORTS"]
+    rows = [head, *(_cells(service, with_figures=with_figures) for service in services)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    lines = ["  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    yield lines[0]
+    for service, line in zip(services, lines[1:], strict=True):
+        yield line
+        if service.detail:
+            yield f"  {service.detail}"
+        if service.stale:
+            yield "  runs with older settings than the files have; launchdeck up applies them"
+
+
+def _cells(service: ServiceStatus, *, with_figures: bool) -> list[str]:
+    cpu = "" if service.cpu is None else f"{service.cpu:.1f} %"
+    memory = "" if service.memory is None else f"{service.memory / 2**20:.0f} MB"
+    health = "" if service.health is Health.NONE else str(service.health)
+    restarts = str(service.restarts or "")
+    figures = [cpu, memory] if with_figures else []
+    return [service.name, str(service.state), health, _uptime(service), restarts, *figures, " ".join(service.ports)]
+
+
+def plan(arguments: Namespace) -> int:
+    """Say what the next up would do, service by service."""
+    engine = engine_of(arguments)
+    planned = engine.plan()
+    if arguments.json:
+        changes = [{"service": p.service, "action": p.action, "reason": p.reason, "loses": p.loses} for p in planned]
+        emit_json({"engine": engine.name, "changes": changes})
+        return 0
+    if not planned:
+        say("nothing would change")
+    for one in planned:
+        emit(f"{one.action:<9} {one.service}: {one.reason}{f'; {one.loses}' if one.loses else ''}")
+    return 0
 
 
 def _print_lines(lines: Iterator[LogLine], *, prefix: bool) -> None:
@@ -114,7 +139,7 @@ def _print_lines(lines: Iterator[LogLine], *, prefix: bool) -> None:
 
 def logs(arguments: Namespace) -> int:
     """Print the logs."""
-    engine = _engine(arguments)
+    engine = engine_of(arguments)
     lines = engine.logs(arguments.services, tail=arguments.tail, follow=arguments.follow)
     _print_lines(lines, prefix=len(arguments.services) != 1)
     return 0
@@ -125,7 +150,7 @@ def run(arguments: Namespace) -> int:
     if not arguments.job:
         raise LaunchdeckError("run needs the job", "such as: launchdeck run -- reset-password --help")
     job = arguments.job[1:] if arguments.job[0] == "--" else arguments.job
-    lines = _engine(arguments).run(job)
+    lines = engine_of(arguments).run(job)
     while True:
         try:
             emit(next(lines).text)
@@ -135,7 +160,7 @@ def run(arguments: Namespace) -> int:
 
 def doctor(arguments: Namespace) -> int:
     """Check what would stop a launch; exit 1 when something would."""
-    checks = _engine(arguments).preflight()
+    checks = engine_of(arguments).preflight()
     if arguments.json:
         emit_json({"checks": [{"id": c.id, "status": c.status, "message": c.message, "mend": c.mend} for c in checks]})
     else:

@@ -18,13 +18,13 @@ def new(arguments: Namespace) -> int:
     return 0
 
 
-def parse_assignments(texts: Sequence[str]) -> dict[str, str]:
-    """KEY=VALUE arguments. Raises UsageError for one that is none."""
+def parse_assignments(texts: Sequence[str], option: str = "--set") -> dict[str, str]:
+    """KEY=VALUE arguments of an option. Raises UsageError for one that is none."""
     found: dict[str, str] = {}
     for text in texts:
         key, equals, value = text.partition("=")
         if not equals or not key.isidentifier():
-            raise UsageError("--set takes KEY=VALUE", "secrets are better set with launchdeck env set KEY")
+            raise UsageError(f"{option} takes KEY=VALUE", "secrets are better set with launchdeck env set KEY")
         found[key] = value
     return found
 

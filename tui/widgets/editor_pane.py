@@ -11,12 +11,16 @@ from textual.widgets import Static
 from schemas.catalog import Variable
 from schemas.kinds import Problem
 from tui.theme import glyphs
+from tui.widgets.aligned import Aligned
 from tui.widgets.cells import clean
 from tui.widgets.editors import EDITORS, Editor, editor_of
 from tui.widgets.editors.notes import note_on
 from tui.widgets.editors.secret import SecretEditor
-from tui.widgets.facts import ORIGINS, facts_content, findings_content
+from tui.widgets.facts import LABEL_WIDTH, ORIGINS, asleep_content, facts, findings_content
 from tui.workspace.workspace import Workspace
+
+WIDE = 50
+"""Columns from which on name and origin stand on one line."""
 
 
 class EditorPane(Vertical):
@@ -31,14 +35,14 @@ class EditorPane(Vertical):
     def compose(self) -> ComposeResult:
         """Name and origin, one editor of each sort, the live check, help and facts."""
         yield Static(id="variable-name", markup=False)
-        yield Static(id="variable-origin", markup=False)
+        yield Static(id="variable-asleep", markup=False)
         for editor in EDITORS:
             yield editor()
         yield Static(id="live-check", markup=False)
         with VerticalScroll(id="variable-help", can_focus=False):
             yield Static(id="findings", markup=False)
             yield Static(id="help-text", markup=False)
-            yield Static(id="facts", markup=False)
+            yield Aligned(LABEL_WIDTH, "$faint", id="facts")
 
     def on_mount(self) -> None:
         """Begin with nothing to edit."""
@@ -63,17 +67,29 @@ class EditorPane(Vertical):
     def refresh_all(self) -> None:
         """Show the variable as the workspace has it now."""
         variable, workspace = self.variable, self.workspace
-        self.query_one("#variable-name", Static).update(variable.name if variable else "")
+        self._show_name()
         if variable is None or self.editor is None:
-            for part in ("#variable-origin", "#live-check", "#findings", "#help-text", "#facts"):
+            for part in ("#variable-asleep", "#live-check", "#findings", "#help-text"):
                 self.query_one(part, Static).update("")
+            self.query_one(Aligned).show(())
             return
         self.editor.bind(variable, workspace.text(variable.name))
-        self.query_one("#variable-origin", Static).update(ORIGINS[workspace.origin(variable.name)])
+        self._show("#variable-asleep", asleep_content(workspace, variable.name))
         self._show_check(workspace.text(variable.name), typed=False)
         self._show("#findings", findings_content(workspace, variable.name))
         self._show("#help-text", Content(clean(variable.help)))
-        self._show("#facts", facts_content(workspace, variable))
+        self.query_one(Aligned).show(facts(workspace, variable))
+
+    def _show_name(self) -> None:
+        """The name and where the value comes from: on one line where there is place, since small terminals have few."""
+        name = self.variable.name if self.variable else ""
+        origin = ORIGINS[self.workspace.origin(name)] if name else ""
+        between = "  " if self.size.width >= WIDE else "\n"
+        self.query_one("#variable-name", Static).update(Content.assemble((name, "bold"), between, (origin, "$faint")))
+
+    def on_resize(self) -> None:
+        """The place decides how the name stands."""
+        self._show_name()
 
     def _show(self, part: str, content: Content) -> None:
         static = self.query_one(part, Static)
@@ -85,7 +101,9 @@ class EditorPane(Vertical):
         if variable is None:
             return
         problem = None if text is None else self.workspace.check(variable.name, text)
-        if problem is not None:
+        if problem is not None and not typed:
+            content = Content("")  # what is stored and wrong stands among the findings
+        elif problem is not None:
             content = problem_content(variable.name, problem)
         else:
             meant = variable.default or "" if text is None else text

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from schemas.catalog import Variable
 from schemas.secrets import mask
+from tui.theme import glyphs
 from tui.widgets.cells import clean
 from tui.widgets.states import severity_look
 from tui.workspace.workspace import Origin, Workspace
@@ -49,7 +50,6 @@ def facts(workspace: Workspace, variable: Variable) -> Iterator[tuple[str, str]]
     """Label and text of each fact that is known."""
     default = variable.default or ""
     condition = workspace.condition_text(variable.name)
-    now = "" if workspace.is_active(variable.name) else " (not so now)"
     nowhere = not variable.reaches_container and not variable.inferred
     known = {
         "Default": (mask(default) if variable.secret else clean(default)) or "empty",
@@ -58,33 +58,46 @@ def facts(workspace: Workspace, variable: Variable) -> Iterator[tuple[str, str]]
         "Begins": " or ".join(f"{scheme}://" for scheme in variable.schemes),
         "Length": f"at most {variable.max_length} characters" if variable.max_length else "",
         "Example": clean(variable.example),
-        "Matters": f"{condition}{now}" if condition else "",
+        "Matters": condition,
         "Secret": SECRET_CLASSES[variable.secret_class] if variable.secret_class else "",
         "Linked": ", ".join(variable.linked),
         "Read by": ", ".join(variable.readers),
         "Reaches": "no service of the bundled compose file" if nowhere else "",
         "Old": variable.deprecated,
         "Formerly": ", ".join(variable.renamed_from),
+        **chain_facts(workspace, variable.name),
     }
     yield from ((label, text) for label, text in known.items() if text)
 
 
-def facts_content(workspace: Workspace, variable: Variable) -> Content:
-    """The facts as aligned lines."""
-    parts: list[tuple[str, str]] = []
-    for label, text in facts(workspace, variable):
-        parts += [(f"{label:<{LABEL_WIDTH}}", "$faint"), (f"{text}\n", "")]
-    return Content.assemble(*parts).rstrip()
+def asleep_content(workspace: Workspace, name: str) -> Content:
+    """That a variable has no effect now, and the condition that would wake it; empty while it matters."""
+    if workspace.is_active(name):
+        return Content("")
+    return Content.assemble(
+        (f"{glyphs().off} No effect now: it matters {workspace.condition_text(name)}.", "$text-accent")
+    )
+
+
+def chain_facts(workspace: Workspace, name: str) -> dict[str, str]:
+    """Where the value comes from, and where it goes."""
+    from tui.workspace.provenance import chain  # noqa: PLC0415 - only where a compose file says something
+
+    if not workspace.survey.project.files:
+        return {}
+    return {label: clean(text) for label, text in chain(workspace.provenance(name), workspace.root)}
 
 
 def findings_content(workspace: Workspace, name: str) -> Content:
-    """What the rules say of a variable, worst first, with the fix where there is one."""
+    """What the rules say of a variable, worst first; the key stands at the fix that it applies, the first one."""
     parts: list[tuple[str, str]] = []
+    key = "x"
     for found in workspace.diagnostics_of(name):
         look = severity_look(found.severity)
-        color = {"error": "$text-error", "warning": "$text-warning"}.get(look.style, "$faint")
-        parts.append((f"{look.glyph} {look.word}: ", f"bold {color}"))
-        parts.append((f"{clean(found.message)}\n", color))
+        parts.append((f"{look.glyph} {look.word}: ", f"bold {look.color}"))
+        parts.append((f"{clean(found.message)}\n", look.color))
         if found.fix is not None:
-            parts.append((f"  x  {clean(found.fix.label)}\n", "$primary"))
+            parts.append((f"{key}  {clean(found.fix.label)}\n", "$primary" if key == "x" else "$faint"))
+            parts.append((f"   {clean(found.fix.caution)}\n" if found.fix.caution else "", "$text-warning"))
+            key = glyphs().arrow
     return Content.assemble(*parts).rstrip()

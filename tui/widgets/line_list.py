@@ -52,7 +52,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("end,G", "edge(1)", "Bottom", show=False, tooltip="Go to the last row."),
     ]
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row with the cursor."""
 
     @dataclass
@@ -79,6 +79,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             """The list."""
             return self.list
 
+    rests: ClassVar[bool] = True
+    """Whether the row with the cursor stands out while something else has the focus. Not in what is only read."""
     empty_text: str = ""
     """What stands there when the list has no rows."""
 
@@ -127,6 +129,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _nearest(self, row: int) -> int:
         count = self.row_count()
+        if not count:
+            return 0
         row = max(0, min(row, count - 1))
         below = next((i for i in range(row, count) if not self.is_heading(i)), None)
         above = next((i for i in range(row, -1, -1) if not self.is_heading(i)), None)
@@ -201,7 +205,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
-        row, width = y + self.scroll_offset.y, self.size.width
+        row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if row >= self.row_count():
             return self._blank(row, width)
         at_cursor = row == self.cursor
@@ -218,7 +222,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _draw(self, row: int, width: int) -> Strip:
         base, bar = self.rich_style, " "
-        if row == self.cursor and not self.is_heading(row):
+        if row == self.cursor and not self.is_heading(row) and (self.rests or self.has_focus):
             base += self.get_component_rich_style(f"line--{'cursor' if self.has_focus else 'resting'}", partial=True)
             bar = glyphs().bar
         segments = [Segment(bar, base + self.get_component_rich_style("line--accent", partial=True))]

@@ -11,6 +11,9 @@ from tui.theme import glyphs
 from tui.widgets.cells import clean
 from tui.workspace.workspace import Origin, Workspace
 
+COLORS = {"error": "$text-error", "warning": "$text-warning", "good": "$text-success"}
+"""The colours of texts by the style that a list has for the same; all else is faint."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -19,6 +22,11 @@ class Look:
     glyph: str
     word: str
     style: str = ""
+
+    @property
+    def color(self) -> str:
+        """The colour of it in a text, where a list has its style."""
+        return COLORS.get(self.style, "$faint")
 
 
 def severity_look(severity: Severity) -> Look:

@@ -16,6 +16,10 @@ MODES = {"configure": "Configure", "review": "Review", "services": "Services", "
 """The modes in the order of their number keys, with the word on the bar."""
 
 
+ROOMY = 80
+"""Columns of a terminal from which on the bar has place for words."""
+
+
 class TopBar(Horizontal):
     """Name, modes, state."""
 
@@ -37,6 +41,10 @@ class TopBar(Horizontal):
         """Show how the workspace stands."""
         self.refresh_standing()
 
+    def on_resize(self) -> None:
+        """The place decides how many words there are."""
+        self.refresh_standing()
+
     def refresh_standing(self) -> None:
         """Count again: unsaved changes, errors, warnings."""
         signs = glyphs()
@@ -46,7 +54,8 @@ class TopBar(Horizontal):
         changed = len(workspace.changes())
         parts = [("read-only  ", "$text-warning")] if workspace.read_only_reason else []
         if changed:
-            parts.append((f"{signs.edited} {changed} unsaved  ", "$text-accent"))
+            word = "" if self.app.size.width < ROOMY else " unsaved"
+            parts.append((f"{signs.edited} {changed}{word}  ", "$text-accent"))
         if errors:
             parts.append((f"{signs.error} {errors}", "$text-error"))
         if warnings:

@@ -35,7 +35,15 @@ def copy_bundled(target: Path) -> list[Path]:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise WorkspaceExistsError(f"{target} exists and is not an empty folder", "name another one")
         shutil.copytree(bundled_workspace(), target, ignore=_NEVER_COPIED, dirs_exist_ok=True)
+        _make_readable(target)
     except (OSError, shutil.Error) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "not every file was copied"
         raise LaunchdeckError(f"{target} cannot be written: {reason}", "check its owner and the free space") from None
     return sorted(path.relative_to(target) for path in target.rglob("*") if path.is_file())
+
+
+def _make_readable(folder: Path) -> None:
+    """Give folders, scripts and files their usual modes, however strict the installation was: containers mount them."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() or path.suffix == ".sh" else 0o644)

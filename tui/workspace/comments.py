@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from tui.workspace.statements import BOM, Cut, Statement, cut_as_compose
 
@@ -61,25 +62,53 @@ class Comments:
         self._lines = list(_comment_lines(text, cut))
         self._by_end = {line.end: line for line in self._lines}
 
+    def __len__(self) -> int:
+        """How many comment lines there are."""
+        return len(self._lines)
+
     def above(self, statement: Statement) -> str:
         """The comment block directly above a statement, as help; empty if there is none."""
-        edge = self._text.rfind("\n", 0, statement.start) + 1
-        block: list[str] = []
+        return _as_help(self.block_above(statement.start))
+
+    def block_above(self, offset: int) -> list[CommentLine]:
+        """The lines of prose directly above the line of an offset, in their order."""
+        edge = self._text.rfind("\n", 0, offset) + 1
+        block: list[CommentLine] = []
         while line := self._by_end.get(edge):
             edge = line.start
             if line.assignment is None:
-                block.append(line.body)
-        return "\n".join(reversed(block)).strip("\n")
+                block.append(line)
+        return block[::-1]
+
+    def beside(self, statement: Statement) -> str:
+        """The comment behind a value, as help; empty if there is none."""
+        newline = self._text.find("\n", statement.value_end)
+        rest = self._text[statement.value_end : newline if newline >= 0 else None].strip()
+        return CommentLine(0, 0, rest).body if rest.startswith("#") else ""
+
+    @cached_property
+    def commented(self) -> dict[str, tuple[CommentLine, str]]:
+        """The assignments that are commented out: by key the last line that shows one, and its value."""
+        return {found[0]: (line, found[1]) for line in self._lines if (found := line.assignment)}
+
+    @property
+    def lines(self) -> list[CommentLine]:
+        """All of them, in file order."""
+        return self._lines
 
     def assignments(self) -> dict[str, str]:
         """The assignments that are commented out: key to value, the last one of a key."""
-        return dict(found for line in self._lines if (found := line.assignment))
+        return {key: value for key, (_, value) in self.commented.items()}
 
     def end_of_last(self, key: str) -> int | None:
         """Behind the last comment line that shows ``key=``, an assignment rather than prose."""
         shown = [line for line in self._lines if line.names == key]
         shown = [line for line in shown if line.assignment] or shown
         return shown[-1].end if shown else None
+
+
+def _as_help(block: list[CommentLine]) -> str:
+    return "\n".join(line.body for line in block).strip("\n")
 
 
 def _comment_lines(text: str, cut: Cut) -> Iterator[CommentLine]:

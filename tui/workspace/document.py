@@ -8,7 +8,7 @@ from typing import Self
 from tui.workspace import editing
 from tui.workspace.enverrors import EnvEditError
 from tui.workspace.interpolation import references
-from tui.workspace.problems import LineProblem, find_problems, line_number
+from tui.workspace.problems import LineProblem, find_problems
 from tui.workspace.quoting import check_key, check_value, expression, warnings_of
 from tui.workspace.readers import Views
 from tui.workspace.statements import Kind, readable
@@ -39,9 +39,13 @@ class EnvDocument:
     def copy(self) -> EnvDocument:
         """A document of its own with the same text."""
         other = EnvDocument()
-        other._views, other._joined, other._added = self._views, self._joined, set(self._added)
-        other._original, other._meant = dict(self._original), dict(self._meant)
+        other.take(self)
         return other
+
+    def take(self, other: EnvDocument) -> None:
+        """Become what another document is: an edit that was tried on a copy counts."""
+        self._views, self._joined, self._added = other._views, other._joined, set(other._added)
+        self._original, self._meant = dict(other._original), dict(other._meant)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, EnvDocument) and other._views.text == self._views.text
@@ -173,7 +177,7 @@ class EnvDocument:
         edits: Sequence[editing.TextEdit],
         *,
         renamed: Mapping[str, str] | None = None,
-        given: Mapping[str, str] | None = None,
+        given: Mapping[str, str | None] | None = None,
     ) -> None:
         """Change the text without changing what the readers take from it, but for the names and values given.
 
@@ -181,6 +185,7 @@ class EnvDocument:
             EnvEditError: a reader would take a key for something else; nothing was changed.
         """
         self._views = editing.rewrite(self._views, edits, renamed=renamed, given=given)
+        self._meant = {(renamed or {}).get(key, key): value for key, value in self._meant.items()} | dict(given or {})
         self._original.clear()
         self._added.clear()
         self._joined = ""
@@ -215,14 +220,14 @@ class EnvDocument:
     def line_of(self, key: str) -> int | None:
         """The line of the assignment that wins, counted from 1; None when not assigned."""
         statement = self._views.assigned.get(key)
-        return None if statement is None else line_number(self._views.text, statement.start)
+        return None if statement is None else self._views.line_at(statement.start)
 
     def duplicates(self) -> dict[str, list[int]]:
         """The keys that are assigned more than once, with all their lines."""
         lines: dict[str, list[int]] = {}
         for statement in self._views.leading.statements:
             if statement.kind is Kind.ASSIGN and statement.key:
-                lines.setdefault(statement.key, []).append(line_number(self._views.text, statement.start))
+                lines.setdefault(statement.key, []).append(self._views.line_at(statement.start))
         return {key: found for key, found in lines.items() if len(found) > 1}
 
     def problems(self) -> list[LineProblem]:

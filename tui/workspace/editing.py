@@ -7,10 +7,11 @@ assignment wins everywhere; where that fails too, the edit is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.workspace.enverrors import EnvEditError
+from tui.workspace.meaning import differences
 from tui.workspace.quoting import Form, Place, spellings
 from tui.workspace.readers import Views
 from tui.workspace.statements import BOM, Cut, Kind, Meaning, Statement
@@ -168,7 +169,7 @@ def rewrite(
     edits: Sequence[TextEdit],
     *,
     renamed: Mapping[str, str] | None = None,
-    given: Mapping[str, str] | None = None,
+    given: Mapping[str, str | None] | None = None,
 ) -> Views:
     """The text with edits that do not overlap, for changes of style: every key keeps its value in both readers.
 
@@ -176,26 +177,36 @@ def rewrite(
         before: the text and its readings.
         edits: in any order.
         renamed: keys that are to have another name.
-        given: keys that are to have a value which they did not have.
+        given: keys that are to have a value which they did not have; None for one that goes.
 
     Raises:
         EnvEditError: a reader would take a key for something else.
+    """
+    after = Views(spliced(before.text, edits))
+    differing = differences(before, after, renamed=renamed, given=given)
+    if differing or not _same_error(before, after):
+        raise EnvEditError(
+            "The change would give a variable another value",
+            "Make it by hand, or leave the line as it is",
+            keys=differing,
+        )
+    return after
+
+
+def spliced(text: str, edits: Iterable[TextEdit]) -> str:
+    """The text with all edits made.
+
+    Raises:
+        EnvEditError: two of them overlap.
     """
     parts: list[str] = []
     position = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < position:
             raise EnvEditError("Two changes of the same text", "Make them one after the other")
-        parts += (before.text[position : edit.start], edit.text)
+        parts += (text[position : edit.start], edit.text)
         position = edit.end
-    after = Views("".join([*parts, before.text[position:]]))
-    for old, new in ((before.resolved, after.resolved), (before.python_values(), after.python_values())):
-        expected = {(renamed or {}).get(key, key): value for key, value in old.items()} | dict(given or {})
-        if new != expected or not _same_error(before, after):
-            raise EnvEditError(
-                "The change would give a variable another value", "Make it by hand, or leave the line as it is"
-            )
-    return after
+    return "".join([*parts, text[position:]])
 
 
 def line_span(text: str, statement: Statement) -> tuple[int, int]:

@@ -20,6 +20,10 @@ class Edit:
     """For people: Undo LABEL."""
     before: Mapping[str, str | None]
     after: Mapping[str, str | None]
+    former: EnvDocument | None = None
+    """For a change of the spelling: the document as it was."""
+    rewritten: EnvDocument | None = None
+    """For a change of the spelling: the document that it gave."""
 
 
 @dataclass(slots=True)
@@ -30,10 +34,13 @@ class Edits:
     """The document as it is on disk."""
     document: EnvDocument = field(init=False)
     """The base with the edits applied."""
+    _ground: EnvDocument = field(init=False)
+    """What a variable goes back to: the base, or what the last change of the spelling made of it."""
     _done: list[Edit] = field(default_factory=list)
     _undone: list[Edit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._ground = self.base
         self.document = self.base.copy()
 
     @property
@@ -62,12 +69,32 @@ class Edits:
             self._settle(edit)
         return edit, warnings
 
+    def rewrite(self, label: str, rewritten: EnvDocument) -> Edit:
+        """Take a document in which lines are spelled otherwise, as one step."""
+        names = dict.fromkeys([*self.document.keys(), *rewritten.keys()])
+        changed = [name for name in names if self.document.literal(name) != rewritten.literal(name)]
+        edit = Edit(
+            label,
+            {name: self.document.literal(name) for name in changed},
+            {name: rewritten.literal(name) for name in changed},
+            former=self.document,
+            rewritten=rewritten,
+        )
+        self._done.append(edit)
+        self._undone.clear()
+        self._stand_on(rewritten)
+        return edit
+
     def undo(self) -> Edit | None:
         """Take the last step back; None when there is none."""
         if not self._done:
             return None
         edit = self._done.pop()
         self._undone.append(edit)
+        if edit.former is not None:
+            self._stand_on(edit.former)
+            self._ground = next((step.rewritten for step in reversed(self._done) if step.rewritten), self.base)
+            return edit
         _write(self.document, edit.before)
         self._settle(edit)
         return edit
@@ -78,6 +105,9 @@ class Edits:
             return None
         edit = self._undone.pop()
         self._done.append(edit)
+        if edit.rewritten is not None:
+            self._stand_on(edit.rewritten)
+            return edit
         _write(self.document, edit.after)
         self._settle(edit)
         return edit
@@ -94,7 +124,9 @@ class Edits:
     def rebase(self, base: EnvDocument, *, keep: bool) -> None:
         """Take another document as the one on disk; with keep the edits stay in force, else they are dropped."""
         wanted = {name: self.document.literal(name) for name in self.changed_names()} if keep else {}
-        self.base = base
+        if base != self.document:
+            self._forget_spellings()
+        self.base = self._ground = base
         self.document = base.copy()
         _write(self.document, wanted)
         if not keep:
@@ -104,9 +136,22 @@ class Edits:
     def _settle(self, edit: Edit) -> None:
         """When a variable is back at what the file says, give it the file's own bytes again."""
         if any(not self.changed(name) for name in edit.after):
-            wanted = {name: self.document.literal(name) for name in self.changed_names()}
-            self.document = self.base.copy()
-            _write(self.document, wanted)
+            names = dict.fromkeys([*self.document.keys(), *self._ground.keys()])
+            wanted = {name: self.document.literal(name) for name in names}
+            self.document = self._ground.copy()
+            _write(self.document, {name: text for name, text in wanted.items() if text != self._ground.literal(name)})
+
+    def _stand_on(self, document: EnvDocument) -> None:
+        """Go on from another spelling of the document."""
+        self._ground = document
+        self.document = document.copy()
+
+    def _forget_spellings(self) -> None:
+        """Forget the steps up to the last change of the spelling: it was one of another text."""
+        kept = [number for number, edit in enumerate(self._done, start=1) if edit.rewritten is not None]
+        del self._done[: kept[-1] if kept else 0]
+        if any(edit.rewritten is not None for edit in self._undone):
+            self._undone.clear()
 
 
 def _write(document: EnvDocument, changes: Mapping[str, str | None]) -> list[str]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from schemas.errors import LaunchdeckError
-
-if TYPE_CHECKING:
-    from tui.workspace.envfile import EnvDocument
 
 
 class EnvKeyError(LaunchdeckError):
@@ -21,6 +18,11 @@ class EnvValueError(LaunchdeckError):
 class EnvEditError(LaunchdeckError):
     """An edit that would change how another line of the file is read."""
 
+    def __init__(self, message: str, hint: str = "", *, keys: Iterable[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.keys = frozenset(keys)
+        """The keys that a reader would take for something else, as far as they are known."""
+
 
 class EnvFileError(LaunchdeckError):
     """An env file that cannot be read or written: missing rights, full disk, a folder in its place."""
@@ -28,19 +30,3 @@ class EnvFileError(LaunchdeckError):
 
 class EnvFileLocked(EnvFileError):  # noqa: N818 - the name says what happened
     """Another writer holds the lock of this env file."""
-
-
-class EnvFileChanged(EnvFileError):  # noqa: N818 - the name says what happened
-    """The file on disk is no longer the one that was read; nothing was written.
-
-    The three documents are what a three-way view needs.
-    """
-
-    def __init__(self, message: str, hint: str, *, base: EnvDocument, mine: EnvDocument, theirs: EnvDocument) -> None:
-        super().__init__(message, hint)
-        self.base = base
-        """The document as it was read when the edit began."""
-        self.mine = mine
-        """The document with this session's edits."""
-        self.theirs = theirs
-        """The document that is on disk now."""

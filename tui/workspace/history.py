@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.workspace import storage
+from tui.workspace import masking, storage
 from tui.workspace.document import EnvDocument
 from tui.workspace.enverrors import EnvFileError
 
@@ -27,6 +28,8 @@ class Entry:
     path: Path
     saved: datetime.datetime
     """When it was replaced, in UTC."""
+    size: int = 0
+    """In bytes."""
 
 
 class History:
@@ -47,7 +50,9 @@ class History:
                 if path.name.startswith(prefix) and match:
                     when = datetime.datetime.strptime(match[1] + match[2], "%Y%m%dT%H%M%S%f")
                     found.append((when.replace(tzinfo=datetime.UTC), path))
-        return [Entry(number, path, when) for number, (when, path) in enumerate(sorted(found, reverse=True), start=1)]
+        return [
+            Entry(number, path, when, _size(path)) for number, (when, path) in enumerate(sorted(found, reverse=True), 1)
+        ]
 
     def read(self, number: int) -> EnvDocument:
         """The document of an entry.
@@ -70,8 +75,28 @@ class History:
             f"The history of {self._path} has no entry {number}", "List what there is with `launchdeck env history`"
         )
 
+    def changed(self, number: int, present: EnvDocument) -> list[str]:
+        """The keys that an entry gives another text than the present document does, in file order.
+
+        Raises:
+            EnvFileError: there is no such entry, or it cannot be read.
+        """
+        former = self.read(number)
+        names = dict.fromkeys([*present.keys(), *former.keys()])
+        return [name for name in names if former.literal(name) != present.literal(name)]
+
+    def diff(self, number: int, present: EnvDocument, is_secret: Callable[[str], bool]) -> list[str]:
+        """The unified difference from an entry to the present document, without line ends, secrets masked.
+
+        Raises:
+            EnvFileError: there is no such entry, or it cannot be read.
+        """
+        return masking.diff(self.read(number), present, is_secret, self._path.name)
+
     def keep(self, data: bytes) -> Path:
         """Keep a former content and drop what is older than the last twenty; for the holder of the lock.
+
+        A content that is the newest entry already is not kept twice.
 
         Raises:
             EnvFileError: it cannot be kept; nothing was dropped.
@@ -85,6 +110,8 @@ class History:
             raise storage.failure("write into", self.folder, error) from error
         now = datetime.datetime.now(datetime.UTC)
         newest = self.entries()[:1]
+        if newest and newest[0].size == len(data) and storage.read(newest[0].path).data == data:
+            return newest[0].path
         if newest and newest[0].saved >= now:
             # A clock that was set back must not turn the order around.
             now = newest[0].saved + datetime.timedelta(microseconds=1)
@@ -94,3 +121,11 @@ class History:
             with contextlib.suppress(OSError):
                 entry.path.unlink()
         return kept
+
+
+def _size(path: Path) -> int:
+    """The size of a file; 0 when it is gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

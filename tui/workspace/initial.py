@@ -157,7 +157,7 @@ def initial_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str]
         if name not in (chosen or {}) and (text := derived.derive(name, Values(catalog, values))):
             values[name] = text
     profiles = catalog.get("COMPOSE_PROFILES")
-    if profiles is not None and "${" in (profiles.default or ""):
+    if profiles is not None and "${" in (profiles.default or "") and profiles.name not in (chosen or {}):
         values.pop("COMPOSE_PROFILES", None)  # the template's reference follows later changes by itself
     return {name: text for name, text in values.items() if name in catalog or name in (chosen or {})}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 Lookup = Callable[[str], str | None]
 """The value of a variable, None when it is not set."""
@@ -17,6 +18,8 @@ _REFERENCE = re.compile(
 _OPERATOR = re.compile(r":?[-+?]")
 _PYTHON_REFERENCE = re.compile(r"\$\{([^}:]*)(?::-([^}]*))?\}")
 _NAMED = re.compile(rf"\$(?:\$|(?P<named>{_NAME})|\{{(?P<braced>{_NAME})(?P<end>\}}?))")
+_ALONE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-+?])([^${}\n]*))?\}", re.ASCII)
+"""What most values of a compose file are: one reference and nothing else."""
 _MAX_DEPTH = 64
 
 LIVE_IN_COMPOSE = re.compile(rf"\$(?=[${_FIRST}{{])")
@@ -125,6 +128,11 @@ def interpolate_as_python(text: str, lookup: Lookup) -> str:
     return _PYTHON_REFERENCE.sub(replace, text)
 
 
+def python_references(text: str) -> list[str]:
+    """The variables that python-dotenv looks up for ``text``, in order."""
+    return [match[1] for match in _PYTHON_REFERENCE.finditer(text)]
+
+
 def references(text: str) -> set[str]:
     """The variables that ``text`` names, in the words of defaults too."""
     return {name for match in _NAMED.finditer(text) if (name := match["named"] or match["braced"])}
@@ -133,3 +141,55 @@ def references(text: str) -> set[str]:
 def plain_references(text: str) -> set[str]:
     """The variables that ``text`` names without a default or another word."""
     return {name for match in _NAMED.finditer(text) if (name := match["named"] or (match["end"] and match["braced"]))}
+
+
+class Reference(NamedTuple):
+    """One ``$NAME`` or ``${NAME...}`` in a text."""
+
+    name: str
+    operator: str = ""
+    """One of ``-``, ``:-``, ``?``, ``:?``, ``+``, ``:+``; empty for a plain reference."""
+    word: str = ""
+    """What stands behind the operator, as it is written: a default, a message, a replacement."""
+    start: int = 0
+    end: int = 0
+    """Where it stands in the text that was asked about; a nested one stands where the outermost does."""
+
+    @property
+    def default(self) -> str | None:
+        """The text that stands in for a missing value; None when the reference names none."""
+        return self.word if self.operator.endswith("-") else None
+
+    @property
+    def required(self) -> bool:
+        """True when Compose refuses the file as long as there is no value."""
+        return self.operator.endswith("?")
+
+
+def parse_references(text: str) -> Iterator[Reference]:
+    """Each reference of a text in its order, those inside words too. What Compose could not read is passed over."""
+    if alone := _ALONE.fullmatch(text):
+        yield Reference(alone[1], alone[2] or "", alone[3] or "", 0, len(text))
+        return
+    position = 0
+    while "$" in text and (match := _REFERENCE.search(text, position)):
+        position = match.end()
+        if match["named"]:
+            yield Reference(match["named"], start=match.start(), end=position)
+        elif match["braced"]:
+            closing = _closing_brace(match[0])
+            if closing >= 0:
+                position = match.start() + closing + 1
+            body = match[0][2 : closing if closing >= 0 else -1]
+            yield from _in_braces(body, match.start(), position)
+
+
+def _in_braces(body: str, start: int, end: int) -> Iterator[Reference]:
+    operator = _OPERATOR.search(body)
+    if operator is None:
+        yield Reference(body, start=start, end=end)
+        return
+    word = body[operator.end() :]
+    yield Reference(body[: operator.start()], operator[0], word, start, end)
+    for inner in parse_references(word):
+        yield Reference(inner.name, inner.operator, inner.word, start, end)

@@ -157,9 +157,9 @@ def expression(text: str) -> str:
     return _double(text, crlf=False)
 
 
-def is_plain(value: str) -> bool:
-    """Whether the value needs no quotes, on a line of its own."""
-    return _is_plain(value, Place())
+def is_plain(value: str, place: Place | None = None) -> bool:
+    """Whether the value needs no quotes: on a line of its own, or in the place that is given."""
+    return _is_plain(value, place or Place())
 
 
 def _is_plain(value: str, place: Place) -> bool:

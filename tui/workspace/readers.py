@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +22,8 @@ class Refusal:
     statement: Statement
     message: str
     """What is wrong, without the value."""
+    variable: str = ""
+    """The variable that is required and missing; empty when the text itself is broken."""
 
 
 class Views:
@@ -38,6 +42,35 @@ class Views:
     def python(self) -> Cut:
         """The statements as python-dotenv cuts them."""
         return cut_as_python(self.text)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """The offsets of all line breaks."""
+        return [match.start() for match in re.finditer("\n", self.text)]
+
+    def line_at(self, offset: int) -> int:
+        """The line of an offset, counted from 1."""
+        return bisect_left(self._breaks, offset) + 1
+
+    @cached_property
+    def _quoted(self) -> tuple[list[int], list[int]]:
+        """Where the quoted values of either reader begin and end, overlapping ones joined."""
+        starts: list[int] = []
+        ends: list[int] = []
+        quoted = [s for cut in (self.compose, self.python) for s in cut.statements if s.quote]
+        for statement in sorted(quoted, key=lambda s: s.value_start):
+            if ends and statement.value_start <= ends[-1]:
+                ends[-1] = max(ends[-1], statement.value_end)
+            else:
+                starts.append(statement.value_start)
+                ends.append(statement.value_end)
+        return starts, ends
+
+    def in_quotes(self, start: int, end: int) -> bool:
+        """Whether a part of the text between two offsets stands inside a quoted value."""
+        starts, ends = self._quoted
+        position = bisect_right(ends, start)
+        return position < len(starts) and starts[position] < end
 
     @cached_property
     def line_break(self) -> str:
@@ -103,11 +136,16 @@ class Views:
         """The statements for which Compose refuses the file."""
         return self._alone[1] if not environment else self._resolve_compose(environment)[1]
 
-    def as_env_file(self, environment: Mapping[str, str]) -> dict[str, str]:
-        """What Compose takes from the file as a service's ``env_file``: the file wins for the key itself."""
-        return self._resolve_compose(environment)[0]
+    def as_env_file(self, environment: Mapping[str, str], before: Mapping[str, str] = _NOTHING) -> dict[str, str]:
+        """What Compose takes from the file as a service's ``env_file``: the file wins for the key itself.
 
-    def _resolve_compose(self, environment: Mapping[str, str]) -> tuple[dict[str, str], list[Refusal]]:
+        Before holds what the service's former env files gave: references fall back to it.
+        """
+        return self._resolve_compose(environment, before)[0]
+
+    def _resolve_compose(
+        self, environment: Mapping[str, str], before: Mapping[str, str] = _NOTHING
+    ) -> tuple[dict[str, str], list[Refusal]]:
         """The values of the leading reading, references resolved from the environment first."""
         if self.compose.error is not None:
             read = self.python_values(environment)
@@ -116,7 +154,7 @@ class Views:
         refusals: list[Refusal] = []
 
         def lookup(name: str) -> str | None:
-            return environment[name] if name in environment else values.get(name)
+            return environment[name] if name in environment else values.get(name, before.get(name))
 
         for statement in self.compose.statements:
             if statement.kind is Kind.BARE:
@@ -128,7 +166,7 @@ class Views:
                 try:
                     values[statement.key] = interpolate(statement.literal, lookup)
                 except InterpolationError as error:
-                    refusals.append(Refusal(statement, error.message))
+                    refusals.append(Refusal(statement, error.message, error.variable))
                     values[statement.key] = interpolate_as_python(statement.literal, lookup)
         return values, refusals
 

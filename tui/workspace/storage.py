@@ -22,9 +22,15 @@ from pathlib import Path
 from tui.workspace.enverrors import EnvFileError, EnvFileLocked
 
 PRIVATE_FILE = 0o600
+PUBLIC_FILE = 0o644
 PRIVATE_FOLDER = 0o700
 STATE_FOLDER = ".launchdeck"
 """The folder beside an env file that holds its lock and its history; it is never for a repository."""
+
+LOCK_SECONDS = 5.0
+"""How long a writer waits for another one."""
+SHARED_VARIABLE = "LAUNCHDECK_SHARED_FOLDER"
+"""Set to 1 it allows files with secrets in a folder that anybody may write, where rights mean nothing anyway."""
 
 _WRITABLE = 0o222
 
@@ -95,13 +101,49 @@ def failure(what: str, path: Path, error: OSError) -> EnvFileError:
     return EnvFileError(f"Cannot {what} {path}: {reason}", _HINTS.get(error.errno or 0, ""))
 
 
-def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None = None) -> None:
+def refuse_shared_folder(path: Path) -> None:
+    """Refuse to write where anybody may put another file in the place of this one (FIELD F64).
+
+    Raises:
+        EnvFileError: the folder is writable for everybody, without the bit that protects files of others.
+    """
+    try:
+        mode = path.parent.stat().st_mode
+    except OSError:
+        return  # what is wrong with the folder is said when the file is written
+    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX and os.environ.get(SHARED_VARIABLE) != "1":
+        raise EnvFileError(
+            f"Every user of this machine may replace files in {path.parent}, so no secrets are written there",
+            f"chmod o-w {path.parent}; {SHARED_VARIABLE}=1 allows it where the file system knows no rights",
+        )
+
+
+def exposures(path: Path) -> list[str]:
+    """Who else may read or change a file, or put another one in its place, as sentences."""
+    try:
+        file, folder = path.stat().st_mode, path.parent.stat().st_mode
+    except OSError:
+        return []
+    found: list[str] = []
+    if file & 0o002:
+        found.append(f"Every user of this machine may change {path}: chmod 600 {path}")
+    elif file & 0o004:
+        found.append(f"Every user of this machine may read {path}: chmod 600 {path}")
+    if folder & stat.S_IWOTH and not folder & stat.S_ISVTX:
+        found.append(f"Every user of this machine may replace {path}: chmod o-w {path.parent}")
+    return found
+
+
+def replace(
+    path: Path, data: bytes, *, before_rename: Callable[[], None] | None = None, new_mode: int = PRIVATE_FILE
+) -> None:
     """Replace the file with ``data`` in one step.
 
     Args:
         path: the file itself, not a link to it.
         data: the new content.
         before_rename: called when the new file is complete on the disk; raises to give up.
+        new_mode: the rights of a file that was not there before.
 
     Raises:
         EnvFileError: nothing was written and the file is the old one, or it says that the file was written.
@@ -117,7 +159,7 @@ def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None
         raise EnvFileError(f"Cannot write {path}: it is read-only", "Give yourself the right to write it: chmod u+w")
     temporary = path.with_name(f"{_temporary_prefix(path)}{secrets.token_hex(8)}")
     try:
-        _write_new(temporary, data, path, old)
+        _write_new(temporary, data, path, old, new_mode)
         if before_rename is not None:
             before_rename()
         temporary.replace(path)
@@ -134,10 +176,10 @@ def replace(path: Path, data: bytes, *, before_rename: Callable[[], None] | None
         ) from error
 
 
-def _write_new(temporary: Path, data: bytes, path: Path, old: os.stat_result | None) -> None:
+def _write_new(temporary: Path, data: bytes, path: Path, old: os.stat_result | None, new_mode: int) -> None:
     """Write the new file beside the old one and flush it to the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(temporary, flags, PRIVATE_FILE)
+    descriptor = os.open(temporary, flags, new_mode)
     try:
         rest = memoryview(data)
         while rest:
@@ -229,12 +271,12 @@ def state_folder(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def locked(path: Path, *, wait: float = 5.0) -> Iterator[None]:
+def locked(path: Path, *, wait: float | None = None) -> Iterator[None]:
     """Hold the lock of an env file against other writers of ours.
 
     Args:
         path: the env file, not a link to it.
-        wait: how long to wait for another writer, in seconds.
+        wait: how long to wait for another writer, in seconds; LOCK_SECONDS without it.
 
     Raises:
         EnvFileLocked: another writer still holds it.
@@ -246,7 +288,7 @@ def locked(path: Path, *, wait: float = 5.0) -> Iterator[None]:
     except OSError as error:
         raise failure("lock", path, error) from error
     try:
-        deadline = time.monotonic() + wait
+        deadline = time.monotonic() + (LOCK_SECONDS if wait is None else wait)
         while True:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemas import conditions
 from schemas.catalog import Catalog, Variable, load_catalog
@@ -17,10 +18,19 @@ from schemas.errors import UsageError
 from schemas.kinds import Problem, check_value
 from schemas.rules import Checker
 from schemas.rules.base import Diagnostic, Fix, Severity, Values
+from schemas.rules.sinks import sinks_of
 from schemas.secrets import mask
-from tui.workspace import discovery, masking, render
+from tui.engine.shell import scrubbed
+from tui.workspace import discovery, lint, masking, render
+from tui.workspace.discovery.survey import Survey
 from tui.workspace.edits import Edit, Edits
-from tui.workspace.envfile import EnvDocument, EnvFile, SaveResult
+from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
+from tui.workspace.findings import ProjectFindings
+from tui.workspace.readers import Views
+from tui.workspace.upgrade.store import remember, stamp_new
+
+if TYPE_CHECKING:
+    from tui.workspace.provenance import Origin as Provenance
 
 
 class Origin(StrEnum):
@@ -86,6 +96,8 @@ class Workspace:
         catalog: Catalog,
         template: EnvDocument | None,
         environment: Mapping[str, str],
+        *,
+        survey: Survey | None = None,
     ) -> None:
         self.folder = folder
         self.root = folder.root
@@ -95,13 +107,22 @@ class Workspace:
         """The example file, None when the folder has none."""
         self.environment = environment
         self.name = folder.root.resolve().parent.name if folder.root.name == "docker" else folder.root.resolve().name
+        self.survey = survey if survey is not None else Survey(folder, file.document)
+        """What the compose files, the examples and launchdeck.toml say."""
         self._file = file
         self._edits = Edits(file.document)
-        self._checker = Checker(catalog, self._edits.document.values({}))
+        self._project = ProjectFindings(self.survey, catalog, environment)
+        self._checker: Checker
+        self._found: tuple[list[Diagnostic], Views, list[Diagnostic]] | None = None
+        self._refresh()
 
     @classmethod
-    def open(cls, root: Path, environment: Mapping[str, str] | None = None) -> Workspace:
+    def open(
+        cls, root: Path, environment: Mapping[str, str] | None = None, compose_files: Sequence[Path] = ()
+    ) -> Workspace:
         """Open a folder; environment is the operator's shell (the process's own when not given).
+
+        compose_files are those to use instead of the ones that Compose would find.
 
         Raises UsageError for a folder that is none or has nothing to configure, EnvFileError for an unreadable file.
         """
@@ -109,17 +130,18 @@ class Workspace:
             raise UsageError(
                 f"{root} is not a folder", "name a folder that holds a compose file, or run launchdeck new"
             )
-        folder = discovery.look(root)
-        if not folder.compose and folder.example is None and not folder.env.is_file():
+        file = EnvFile.load(root / ".env")
+        folder = discovery.look(root, file.document.values({}), compose_files)
+        if not folder.compose and folder.example is None and not folder.more_examples and not file.exists:
             raise UsageError(
                 f"{root} holds no compose file, no .env.example and no .env",
                 "go to the folder of the deployment, name it with -C, or run launchdeck new DIR",
             )
-        file = EnvFile.load(folder.env)
         template = EnvFile.load(folder.example).document if folder.example else None
-        references = discovery.references(folder.compose)
-        catalog = discovery.workspace_catalog(load_catalog(), template, file.document, references)
-        return cls(folder, file, catalog, template, os.environ if environment is None else environment)
+        survey = discovery.survey(folder, template, file.document)
+        catalog = discovery.workspace_catalog(load_catalog(), survey, file.document)
+        shell = os.environ if environment is None else environment
+        return cls(folder, file, catalog, template, shell, survey=survey)
 
     # What is
 
@@ -136,7 +158,7 @@ class Workspace:
     @property
     def follows_schema(self) -> bool:
         """True when the folder is one of the product that the schema describes."""
-        return any(not variable.inferred for variable in self.catalog)
+        return any(not variable.inferred and not variable.stated for variable in self.catalog)
 
     @property
     def read_only_reason(self) -> str:
@@ -167,6 +189,24 @@ class Workspace:
             return Origin.SHELL
         return Origin.FILE if name in self.document else Origin.DEFAULT
 
+    def provenance(self, name: str) -> Provenance:
+        """Every place that says something of a value, who wins, and what each service receives."""
+        from tui.workspace.provenance import Known, provenance  # noqa: PLC0415 - only when somebody asks
+
+        variable = self.catalog.get(name)
+        launch = scrubbed(self.environment, but=self.document.keys())
+        known = Known(
+            self.survey,
+            self.document,
+            self.env_path,
+            self.environment,
+            launch,
+            default=variable.default if variable and variable.owner else None,
+            secret=self.is_secret(name),
+            hidden=tuple(text for one in self.catalog if one.secret and (text := self.effective(one.name))),
+        )
+        return provenance(name, known)
+
     def is_changed(self, name: str) -> bool:
         """True when there is an unsaved edit."""
         return self._edits.changed(name)
@@ -181,8 +221,14 @@ class Workspace:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """What the type checks and rules find now, worst first."""
-        return self._checker.diagnostics
+        """What the type checks, the rules, the project's files and the lines of the file tell now, worst first."""
+        rules, views = self._checker.diagnostics, self.document.views
+        if self._found is None or self._found[0] is not rules or self._found[1] is not views:
+            project = self._project.find(self._checker.values, self.document)
+            lines = [found.diagnostic for found in lint.lint(self.document)]
+            merged = sorted([*project, *rules, *lines], key=lambda found: -found.severity)
+            self._found = (rules, views, merged)
+        return self._found[2]
 
     def diagnostics_of(self, name: str) -> list[Diagnostic]:
         """The findings that name a variable."""
@@ -236,8 +282,20 @@ class Workspace:
         return self._changed(edit, warnings)
 
     def apply(self, fix: Fix) -> Change:
-        """Apply the fix of a finding."""
-        return self.set_all(fix.label, fix.changes)
+        """Apply the fix of a finding. Raises EnvEditError when it would change more than it says."""
+        if not isinstance(fix, lint.LintFix):
+            return self.set_all(fix.label, fix.changes)
+        rewritten = self.document.copy()
+        lint.apply_fix(rewritten, fix)
+        return self._changed(self._edits.rewrite(fix.label, rewritten))
+
+    def mend_spelling(self) -> list[Diagnostic]:
+        """Apply every fix of the file's lines that changes no value, as one step; returns what was mended."""
+        rewritten = self.document.copy()
+        mended = lint.fix_all(rewritten)
+        if mended:
+            self._changed(self._edits.rewrite("mend the spelling", rewritten))
+        return [found.diagnostic for found in mended]
 
     def undo(self) -> Change | None:
         """Take the last step back."""
@@ -261,6 +319,11 @@ class Workspace:
 
     # The file
 
+    @property
+    def modified(self) -> bool:
+        """True when saving would write: a value or the spelling of a line differs from what is on disk."""
+        return self._edits.document != self._edits.base
+
     def changes(self) -> list[PendingChange]:
         """The unsaved changes, in file order."""
         edits = self._edits
@@ -271,8 +334,16 @@ class Workspace:
 
     def is_secret(self, name: str) -> bool:
         """True for a secret; a name that the catalog does not know is judged by the name."""
-        variable = self.catalog.get(name)
-        return variable.secret if variable else discovery.infer_kind(name, "") == "secret"
+        if (variable := self.catalog.get(name)) is not None:
+            return variable.secret
+        from tui.workspace.discovery.inference import infer_kind  # noqa: PLC0415 - rare
+
+        return infer_kind(name, "") == "secret"
+
+    def secrets(self) -> frozenset[str]:
+        """Every value that must not be shown: of the file as it was read, and as it is now."""
+        found = (document.values({}) for document in (self._edits.base, self.document))
+        return frozenset(text for given in found for name, text in given.items() if text and self.is_secret(name))
 
     def diff(self) -> list[str]:
         """The unified diff of the file as it would be written, secrets masked."""
@@ -288,7 +359,7 @@ class Workspace:
         document = EnvDocument.parse(text)
         for name, value in values.items():
             document.set(name, value)
-        self._edits.document = document
+        self._edits.document = stamp_new(self.env_path, document)
         self._refresh()
         names = tuple(document.keys())
         return Change("set up", names, frozenset(names))
@@ -297,7 +368,26 @@ class Workspace:
         """Write the file. Raises EnvFileChanged, EnvFileLocked or EnvFileError; then nothing was written."""
         self._file.document = self.document
         result = self._file.save()
+        remember(self.env_path, self.document)
         self._edits.rebase(self._file.base, keep=True)
+        return result
+
+    @property
+    def history(self) -> History:
+        """The former contents of the file on disk; its numbers go to :meth:`restore`."""
+        return self._file.history
+
+    def former_diff(self, number: int) -> list[str]:
+        """The unified difference from a former content to the file with the unsaved edits, secrets masked."""
+        return self.history.diff(number, self.document, self.is_secret)
+
+    def restore(self, number: int) -> SaveResult:
+        """Save a former content again; the present one goes to the history, unsaved edits are forgotten.
+
+        Raises EnvFileError when there is no such content, and as :meth:`save`.
+        """
+        result = EnvFile.load(self.env_path).restore(number)
+        self.reload(keep=False)
         return result
 
     def reload(self, *, keep: bool = True) -> None:
@@ -310,11 +400,11 @@ class Workspace:
 
     def _changed(self, edit: Edit, warnings: Sequence[str] = ()) -> Change:
         names = tuple(edit.after)
-        before = {d.variables for d in self.diagnostics}
+        before = {d.variables for d in self._checker.diagnostics}
         given = self.document.values({})
         moved = [n for n in given.keys() | self._checker.values.given.keys() if given.get(n) != self._given(n)]
         self._checker.update(given, moved)
-        after = {d.variables for d in self.diagnostics}
+        after = {d.variables for d in self._checker.diagnostics}
         touched = {name for group in before ^ after for name in group}
         dependants = {v.name for v in self.catalog if conditions.names(v.active_when) & set(moved)}
         return Change(edit.label, names, frozenset({*names, *moved, *touched, *dependants}), tuple(warnings))
@@ -323,7 +413,10 @@ class Workspace:
         return self._checker.values.given.get(name)
 
     def _refresh(self) -> None:
-        self._checker = Checker(self.catalog, self.document.values({}))
+        services = {} if self.survey.shipped else self.survey.project.services
+        sinks = sinks_of({name: service.tree for name, service in services.items()}) if services else None
+        self._checker = Checker(self.catalog, self.document.values({}), sinks, self.survey.stated.rules)
+        self._found = None
 
 
 def _haystack(variable: Variable) -> str:

@@ -6,9 +6,12 @@ Revises:
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import mysql
 
 revision = "0001"
 down_revision = None
+
+moment = sa.DateTime(timezone=True).with_variant(mysql.DATETIME(fsp=6), "mysql")
 
 
 def upgrade() -> None:
@@ -21,8 +24,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("result", sa.Text()),
         sa.Column("worker", sa.String(255)),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
-        sa.Column("finished_at", sa.DateTime(timezone=True)),
+        sa.Column("created_at", moment, nullable=False),
+        sa.Column("finished_at", moment),
         sa.PrimaryKeyConstraint("id", name="task_run_pkey"),
     )
     op.create_index("task_run_task_idx", "task_run", ["task"])

@@ -109,7 +109,7 @@ _SYMPTOMS: tuple[_Symptom, ...] = tuple(
             "",
         ),
         (
-            r"could not translate host name \"([^\"]+)\"|getaddrinfo \w+ ([\w.-]+)|lookup ([\w.-]+)[^:]*: no such host",
+            r"could not translate host name \"([^\"]+)\"|getaddrinfo \w+ ([\w.-]+)|lookup ([\w.-]+).*: no such host",
             "F08",
             "no service and no machine has that name",
             _by_value,
@@ -126,6 +126,27 @@ _SYMPTOMS: tuple[_Symptom, ...] = tuple(
             "what it connects to does not run or listens elsewhere",
             "",
         ),
+    )
+)
+
+_FETCHING: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), sentence, variable)
+    for pattern, sentence, variable in (
+        (r"toomanyrequests|rate limit|\b429\b", "the registry's limit is reached: log in to it, or wait", ""),
+        (r"no matching manifest|does not match the .*platform", "it is not made for this processor", ""),
+        (r"manifest unknown|manifest for .* not found|: not found", "the registry has no such image or tag", ""),
+        (
+            r"access denied|denied: |unauthorized|authentication required|\b40[13]\b",
+            "the registry refuses: the image is private, or does not exist",
+            "",
+        ),
+        (r"x509|certificate", "the registry's certificate is not trusted: a proxy in between needs its CA", ""),
+        (
+            r"no such host|i/o timeout|connection refused|TLS handshake timeout|network is unreachable|EOF$",
+            "the registry cannot be reached: network, proxy or name service; a mirror may help",
+            "IMAGE_PREFIX",
+        ),
+        (r"no space left", "the disk is full", ""),
     )
 )
 
@@ -147,6 +168,14 @@ def explain(lines: Iterable[str], environment: Mapping[str, str], container: Con
         for line in recent:
             if found := symptom.pattern.search(line):
                 return Cause(symptom.id, symptom.sentence, _variable(symptom, found, environment))
+    return None
+
+
+def of_fetching(reason: str) -> Cause | None:
+    """Why an image could not be fetched (FIELD F68); None when the reason is not a known one."""
+    for pattern, sentence, variable in _FETCHING:
+        if pattern.search(reason):
+            return Cause("F68", sentence, variable)
     return None
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,8 @@ class Event:
     """Container, Network, Volume, Image; empty for a layer or a message."""
     name: str
     text: str
+    detail: str = ""
+    """More about it: a bar, or why an image could not be fetched."""
     percent: int | None = None
     parent: str = ""
     """The image or service that a layer belongs to."""
@@ -48,23 +51,17 @@ class Call:
         self._folder = folder
         self._environ = dict(environ)
         self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+        self._interrupted = False
         self.code: int | None = None
         """Its exit code, once the events are read to the end."""
 
     def events(self) -> Iterator[Event]:
-        """Start it and yield its progress to the end."""
-        self._process = subprocess.Popen(
-            self._command,
-            cwd=self._folder,
-            env=self._environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-        )
-        with self._process as process:
+        """Start it and yield its progress to the end. Raises EngineError when it cannot be run."""
+        process = self._start()
+        if process is None:
+            return
+        with process:
             assert process.stderr is not None  # noqa: S101 - it was asked for
             for line in process.stderr:
                 event = event_of(line)
@@ -72,16 +69,43 @@ class Call:
                     yield event
             self.code = process.wait()
 
+    def _start(self) -> subprocess.Popen[str] | None:
+        """The process in a session of its own; None when it was interrupted before it began."""
+        with self._lock:
+            if self._interrupted:
+                return None
+            try:
+                self._process = subprocess.Popen(
+                    self._command,
+                    cwd=self._folder,
+                    env=self._environ,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    errors="replace",
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise EngineError(f"Compose cannot be run: {error.strerror}") from None
+            return self._process
+
     def interrupt(self) -> None:
-        """End it as Ctrl-C would; what was started stays. Nothing happens when it is through."""
+        """End it as Ctrl-C would; what was started stays. Nothing happens when it is through.
+
+        SIGTERM does the same as SIGINT to Compose, and is not ignored by children of a job in the background.
+        """
+        with self._lock:
+            self._interrupted = True
         process = self._process
         if process is None or process.poll() is not None:
             return
-        process.send_signal(signal.SIGINT)
+        # The whole group, as the terminal would: docker starts its Compose plugin as a child.
+        os.killpg(process.pid, signal.SIGTERM)
         try:
             process.wait(INTERRUPT_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
@@ -160,12 +184,14 @@ def _event_of_record(record: Mapping[str, object]) -> Event | None:
     if not space:
         subject, name = "", subject
     percent = record.get("percent")
+    text, status = str(record.get("text") or ""), str(record.get("status") or "")
     return Event(
         subject,
         name,
-        str(record.get("status") or record.get("text") or ""),
-        percent if isinstance(percent, int) else None,
-        str(record.get("parent_id") or ""),
+        text or status,
+        detail=status if text else "",
+        percent=percent if isinstance(percent, int) else None,
+        parent=str(record.get("parent_id") or ""),
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tui.engine.compose.stats import Stats, Usage
+from tui.engine.compose.transport import failures
 from tui.engine.protocol import EngineError
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 
 CALL_SECONDS = 30
 """The patience with one call; streams have none."""
+
+
+class EngineLost(EngineError):  # noqa: N818 - a word of its own, as its family has them
+    """The Docker engine cannot be reached, or cannot be reached any more."""
 
 
 def endpoint() -> tuple[str | None, TLSConfig | None]:
@@ -54,36 +61,74 @@ def connect() -> DockerClient:
     return client
 
 
+class Connection:
+    """The client of one engine: made when it is first wanted, dropped when the engine is lost, then made anew."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._client: DockerClient | None = None
+        self._stats: Stats | None = None
+
+    def client(self) -> DockerClient:
+        """The client. Raises EngineError with the mend when the engine does not answer."""
+        with self._lock:
+            if self._client is None:
+                self._client = connect()
+                self._stats = Stats(self._client)
+            return self._client
+
+    def usage(self, ids: Collection[str]) -> Mapping[str, Usage]:
+        """CPU and memory of these containers, as far as known."""
+        self.client()
+        return self._stats.of(ids) if self._stats is not None else {}
+
+    @contextmanager
+    def talking(self) -> Iterator[DockerClient]:
+        """The client, with exceptions turned into ours. A lost engine is forgotten, then the next call reconnects."""
+        try:
+            with explained():
+                yield self.client()
+        except EngineLost:
+            self.forget()
+            raise
+
+    def forget(self) -> None:
+        """Let go of the client."""
+        with self._lock:
+            client, self._client, self._stats = self._client, None, None
+        if client is not None:
+            client.close()
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn the SDK's and the transport's exceptions into ours."""
-    import requests
-    from docker.errors import APIError, DockerException
+    from docker.errors import APIError
 
     try:
         yield
     except APIError as error:
         said = str(error.explanation or error).strip().splitlines()
         raise EngineError(f"the engine refused: {said[0] if said else error.status_code}") from None
-    except (DockerException, requests.RequestException, OSError) as error:
+    except failures() as error:
         raise lost(error) from None
 
 
-def lost(error: BaseException) -> EngineError:
+def lost(error: BaseException) -> EngineLost:
     """Why the engine cannot be reached, from the whole chain of causes."""
     numbers = {found.errno for found in _chain(error) if isinstance(found, OSError) and found.errno}
     where = os.environ.get("DOCKER_HOST") or "its socket"
     if errno.EACCES in numbers or errno.EPERM in numbers:
-        return EngineError(
+        return EngineLost(
             "this user may not talk to Docker", "Join the group of the socket (usually docker) and log in again"
         )
     if errno.ECONNREFUSED in numbers:
-        return EngineError(f"Docker does not listen on {where}", "Start it: systemctl start docker")
+        return EngineLost(f"Docker does not listen on {where}", "Start it: systemctl start docker")
     if errno.ENOENT in numbers:
-        return EngineError(
+        return EngineLost(
             f"Docker is not running: {where} is not there", "Start it, or set DOCKER_HOST to where it listens"
         )
-    return EngineError(f"Docker cannot be reached on {where}", "docker version shows what docker itself says")
+    return EngineLost(f"Docker cannot be reached on {where}", "docker version shows what docker itself says")
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tui.engine.protocol import Health, ServiceStatus, State
@@ -22,7 +22,13 @@ FOLDER = "com.docker.compose.project.working_dir"
 """The labels that Compose puts on what it makes."""
 
 KILLED = 137
-"""128 and SIGKILL: the grace period ended, or the kernel wanted its memory back."""
+"""128 and SIGKILL: somebody killed it, the grace period ended, or the kernel wanted its memory back."""
+_SIGNALS = {
+    KILLED: "was killed (SIGKILL): by hand, after its grace period, or for want of memory",
+    143: "was ended by SIGTERM",
+    130: "was ended by SIGINT",
+}
+"""Exit codes that say that a service was ended from outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,13 @@ class Container:
     restarts: int
     restart_policy: str
     started_at: datetime | None
+    """None when it does not run."""
+    started: str
+    """When it was started last, in the engine's own words: another text means another start."""
     ports: tuple[str, ...]
     image: str
+    image_id: str
+    """What the image's name meant when the container was made."""
     config_hash: str
     compose_version: str
     out_of_memory: bool
@@ -83,9 +94,11 @@ def container_of(document: Mapping[str, Any]) -> Container:
         probe=_last_line(log[-1].get("Output", "")) if failed else "",
         restarts=int(document.get("RestartCount") or 0),
         restart_policy=str((document.get("HostConfig", {}).get("RestartPolicy") or {}).get("Name") or ""),
-        started_at=_time(state.get("StartedAt", "")) if state["Status"] == "running" else None,
+        started_at=moment(str(state.get("StartedAt") or "")) if state["Status"] == "running" else None,
+        started=str(state.get("StartedAt") or ""),
         ports=_ports((document.get("NetworkSettings") or {}).get("Ports") or {}),
         image=config.get("Image", ""),
+        image_id=str(document.get("Image") or ""),
         config_hash=labels.get(HASH, ""),
         compose_version=labels.get(VERSION, ""),
         out_of_memory=bool(state.get("OOMKilled")),
@@ -98,14 +111,13 @@ def _last_line(text: str) -> str:
     return lines[-1] if lines else ""
 
 
-def _time(text: str) -> datetime | None:
-    """An engine's time: RFC 3339 with nanoseconds, which datetime does not read."""
-    head = text.partition(".")[0].rstrip("Z")
+def moment(text: str) -> datetime | None:
+    """A time of the engine (RFC 3339, nanoseconds are cut), in UTC; None for its zero value and for no time."""
     try:
-        moment = datetime.fromisoformat(head).replace(tzinfo=UTC)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.year > 1 else None
+    return found.astimezone(UTC) if found.tzinfo is not None and found.year > 1 else None
 
 
 def _ports(ports: Mapping[str, Any]) -> tuple[str, ...]:
@@ -138,8 +150,20 @@ def _ended(container: Container, *, one_shot: bool) -> State:
     if container.exit_code == 0:
         keeps_running = container.restart_policy in {"always", "unless-stopped"}
         return State.DONE if one_shot or not keeps_running else State.STOPPED
-    stopped = container.exit_code in {143, KILLED, 130} and not container.out_of_memory
+    stopped = container.exit_code in _SIGNALS and not container.out_of_memory
     return State.STOPPED if stopped and not one_shot else State.FAILED
+
+
+LOOPS = 2
+"""So many restarts make a crash loop."""
+CALM = timedelta(seconds=10)
+"""After so long the engine itself forgets former crashes (Docker reference, restart policies)."""
+
+
+def is_looping(container: Container, now: datetime) -> bool:
+    """Whether it is up for a moment between two crashes."""
+    begun = container.started_at
+    return container.restarts >= LOOPS and begun is not None and now - begun < CALM
 
 
 def detail_of(container: Container) -> str:
@@ -150,12 +174,14 @@ def detail_of(container: Container) -> str:
         return "the kernel ended it: out of memory"
     if container.state == "restarting":
         return f"ends again and again, last with exit code {container.exit_code}"
-    if container.state == "exited" and container.exit_code:
-        return f"ended with exit code {container.exit_code}"
+    if container.state in {"exited", "dead"} and container.exit_code:
+        return _SIGNALS.get(container.exit_code) or f"ended with exit code {container.exit_code}"
     if container.health == "unhealthy":
         return container.probe or "its health check fails"
     return "paused" if container.state == "paused" else ""
 
+
+LOOPING = "ends again and again, soon after each start"
 
 _ORDER = (State.FAILED, State.STARTING, State.STOPPING, State.RUNNING, State.STOPPED, State.DONE)
 """Of several containers of one service the first of these is shown."""
@@ -167,10 +193,10 @@ def service_status(
     name: str, containers: Iterable[Container], *, one_shot: bool, stale: bool, usage: tuple[float | None, int | None]
 ) -> ServiceStatus:
     """One service from all of its containers; the worst decides."""
-    every = list(containers)
+    every, now = list(containers), datetime.now(UTC)
     if not every:
         return ServiceStatus(name, State.STOPPED, one_shot=one_shot)
-    states = {one.id: state_of(one, one_shot=one_shot) for one in every}
+    states = {one.id: State.FAILED if is_looping(one, now) else state_of(one, one_shot=one_shot) for one in every}
     worst = min(every, key=lambda one: _ORDER.index(states[one.id]))
     running = [one for one in every if states[one.id] is State.RUNNING]
     healths = [one.health for one in running if one.health]
@@ -186,6 +212,6 @@ def service_status(
         worst.image,
         *usage,
         stale=stale and bool(running),
-        detail=detail_of(unwell),
+        detail=detail_of(unwell) or (LOOPING if is_looping(unwell, now) else ""),
         one_shot=one_shot,
     )

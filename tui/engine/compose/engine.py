@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import time
+import sys
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.engine.compose import jobs, stats
 from tui.engine.compose import logs as container_logs
 from tui.engine.compose import preflight as checks
-from tui.engine.compose import stats
 from tui.engine.compose.cli import Event
-from tui.engine.compose.client import connect, explained
+from tui.engine.compose.client import Connection
 from tui.engine.compose.containers import Container, read_containers, service_status
-from tui.engine.compose.launch import bring_up, fetching, run_to_end
-from tui.engine.compose.model import Model, ServiceModel, closed
-from tui.engine.compose.plan import Hashes, is_stale, make_plan
+from tui.engine.compose.launch import bring_up, fetch, run_to_end
+from tui.engine.compose.model import DEFAULT_GRACE, Model, ServiceModel, closed
+from tui.engine.compose.plan import ALIVE, is_stale, make_plan
 from tui.engine.compose.project import Project
+from tui.engine.compose.rotation import Journal, Rotation
 from tui.engine.protocol import (
     Check,
     EngineError,
@@ -35,15 +34,13 @@ from tui.engine.protocol import (
 if TYPE_CHECKING:
     from docker import DockerClient
 
-FOLLOW_SECONDS = 0.1
-NEW_CONTAINERS_SECONDS = 1.0
-"""How soon the log of a container that was made meanwhile is followed too."""
 AT_ONCE = 8
 """Containers that are started or stopped at the same time."""
-ALIVE = frozenset({"running", "restarting"})
 SHELL = "command -v bash >/dev/null && exec bash || exec sh"
 
 _STEPS = {"Stopping": Step.STOPPING, "Stopped": Step.STOPPED, "Removing": Step.STOPPING, "Removed": Step.REMOVED}
+_BY_COMPOSE = frozenset({"create", "recreate", "start", "scale"})
+"""Planned actions that Compose carries out."""
 
 
 class ComposeEngine:
@@ -55,9 +52,9 @@ class ComposeEngine:
     def __init__(self, workspace: Path, read_values: Callable[[], Mapping[str, str]]) -> None:
         self.workspace = workspace
         self.project = Project(workspace, lambda: read_values().keys())
+        self.connection = Connection()
+        """To the Docker engine; shared with the checks and with what works on data in containers."""
         self._read_values = read_values
-        self._client: DockerClient | None = None
-        self._stats: stats.Stats | None = None
 
     # What is
 
@@ -67,9 +64,10 @@ class ComposeEngine:
 
     def status(self) -> list[ServiceStatus]:
         """Every service of the active profiles, and what else of the project exists."""
-        model, containers = self.project.model(), self._containers()
-        usage = self._usage([one.id for one in containers if one.state == "running"])
-        hashes = self._hashes(containers)
+        model, containers = self.project.model(), self.containers()
+        running = [one.id for one in containers if one.state == "running"]
+        usage = self.connection.usage(running)
+        hashes = self.project.hashes() if running else None  # only what runs can be stale
         one_shots = self.project.everything().one_shots()
         names = [*model.order(), *dict.fromkeys(one.service for one in containers if one.service not in model.services)]
         found = []
@@ -81,8 +79,23 @@ class ComposeEngine:
         return found
 
     def plan(self) -> list[Planned]:
-        """What the next launch would do, by Compose's own configuration hash."""
-        return make_plan(self.project.model(), self._containers(), self.project.hashes())
+        """What the next launch would do, by Compose's own configuration hash and by what the images are now."""
+        model, containers = self.project.model(), self.containers()
+        images = {one.image for name, one in model.services.items() if any(c.service == name for c in containers)}
+        return make_plan(model, containers, self.project.hashes(), self._image_ids(images))
+
+    def _image_ids(self, names: Collection[str]) -> dict[str, str]:
+        """The ids of images by name; what is not here is left out."""
+        from docker.errors import ImageNotFound
+
+        found = {}
+        for name in filter(None, names):
+            with self.connection.talking() as client:
+                try:
+                    found[name] = client.images.get(name).id or ""
+                except ImageNotFound:
+                    continue
+        return found
 
     def preflight(self) -> list[Check]:
         """What would stop a launch, and what would make it a bad one."""
@@ -91,29 +104,15 @@ class ComposeEngine:
     def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
         """The last lines of each container in the order of time, then with follow what comes."""
         wanted = set(self._named(services) or self.project.everything().services)
-        client = self._engine()
-        with explained():
-            containers = [one for one in self._containers() if one.service in wanted]
-            lines = container_logs.history(client, containers, tail)
+
+        def containers() -> list[Container]:
+            return [one for one in self.containers() if one.service in wanted]
+
+        with self.connection.talking() as client:
+            lines, seen = container_logs.history(client, containers(), tail)
         yield from lines
         if follow:
-            latest = max((line.at for line in lines if line.at), default=datetime.now(UTC))
-            yield from self._follow(client, wanted, latest)
-
-    def _follow(self, client: DockerClient, wanted: Collection[str], after: datetime) -> Iterator[LogLine]:
-        follower = container_logs.Follower(client)
-        looked = 0.0
-        try:
-            while True:
-                if time.monotonic() - looked > NEW_CONTAINERS_SECONDS:
-                    looked = time.monotonic()
-                    for one in self._containers():
-                        if one.service in wanted and one.state == "running":
-                            follower.add(one, after)
-                yield from follower.take()
-                time.sleep(FOLLOW_SECONDS)
-        finally:
-            follower.close()
+            yield from container_logs.follow(client, containers, seen)
 
     # Intents
 
@@ -130,10 +129,11 @@ class ComposeEngine:
         model = self.project.model()
         wanted = closed(model, self._named(services))
         planned = {one.service: one.action for one in self.plan()}
-        begin = [name for name in wanted if planned.get(name) in {"create", "recreate", "start"}]
+        begin = [name for name in wanted if planned.get(name) in _BY_COMPOSE]
         for name in wanted:
             yield Progress(name, Step.WAITING)
-        yield from self._fetch_missing(model, begin)
+        if not (yield from self._fetch_missing(model, begin)):
+            return
         if len(begin) == len(wanted):
             yield from self._bring_up(model, wanted, ["up", "--detach", *services])
         else:
@@ -142,45 +142,56 @@ class ComposeEngine:
         yield from self._reload([name for name in wanted if planned.get(name) == "reload"])
         checks.remember_launch(self.workspace)
 
+    def apply(self) -> Iterator[Progress]:
+        """Make anew what runs with older settings, and reload what forwards to it; what does not run stays so."""
+        model, planned = self.project.model(), {one.service: one.action for one in self.plan()}
+        anew = [name for name in model.order() if planned.get(name) == "recreate"]
+        yield from self._in_waves(model, anew, ["up", "--detach", "--no-deps"])
+        yield from self._reload([name for name, action in planned.items() if action == "reload"])
+
     def _bring_up(self, model: Model, names: Collection[str], arguments: Sequence[str]) -> Iterator[Progress]:
-        yield from bring_up(self.project.compose(), self._engine(), model, names, arguments)
+        yield from bring_up(self.project.compose(), self.connection, model, names, arguments)
 
     def _in_waves(self, model: Model, names: Collection[str], arguments: Sequence[str]) -> Iterator[Progress]:
         """Apply to some services only, each after what it depends on: no one-shot among the others runs again."""
+        broken = ""
         for wave in model.waves(names):
-            for told in bring_up(self.project.compose(), self._engine(), model, wave, [*arguments, *wave]):
+            if broken:
+                yield from (Progress(name, Step.FAILED, f"not begun: {broken} failed before it") for name in wave)
+                continue
+            for told in self._bring_up(model, wave, [*arguments, *wave]):
                 yield told
-                if told.step is Step.FAILED:
-                    return
+                if told.step is Step.FAILED and not broken:
+                    broken = told.service
 
     def _reload(self, names: Collection[str]) -> Iterator[Progress]:
         """Let a proxy look its upstreams up again: HUP is nginx's word for it (nginx manual, 'Controlling nginx')."""
-        for one in self._containers():
+        for one in self.containers():
             if one.service in names and one.state == "running":
-                with explained():
-                    self._engine().containers.get(one.id).kill(signal="HUP")
+                with self.connection.talking() as client:
+                    client.api.kill(one.id, "HUP")
                 yield Progress(one.service, Step.READY, "reloaded: it forwards to the new addresses")
 
-    def _fetch_missing(self, model: Model, names: Collection[str]) -> Iterator[Progress]:
-        """Pull or build the images that are not there, as a step of its own: what runs is not touched when it fails."""
-        missing = [model.services[name] for name in names if not self._has_image(model.services[name])]
-        pulled = [service.name for service in missing if not service.builds]
-        built = [service.name for service in missing if service.builds]
+    def _fetch_missing(self, model: Model, names: Collection[str]) -> Generator[Progress, None, bool]:
+        """Pull or build the images that are not there, as a step of its own: what runs is not touched when it fails.
+
+        Returns whether all are there now.
+        """
+        here = self._image_ids({model.services[name].image for name in names})
+        missing = [model.services[name] for name in names if self._misses_image(model.services[name], here)]
+        made = {service.image for service in missing}
+        builders = [one for one in model.services.values() if one.builds and (one.image in made or one in missing)]
+        built = [one.name for one in builders]
+        of_builders = {one.image for one in builders}
+        pulled = [one.name for one in missing if not one.builds and one.image not in of_builders]
         for verb, those in (("pull", pulled), ("build", built)):
-            if those:
-                yield from run_to_end(self.project.compose(), [verb, *those], fetching)
-
-    def _has_image(self, service: ServiceModel) -> bool:
-        from docker.errors import ImageNotFound
-
-        if not service.image:
-            return not service.builds
-        with explained():
-            try:
-                self._engine().images.get(service.image)
-            except ImageNotFound:
+            if those and not (yield from fetch(self.project.compose(), [verb, *those], those)):
                 return False
         return True
+
+    @staticmethod
+    def _misses_image(service: ServiceModel, here: Collection[str]) -> bool:
+        return service.image not in here if service.image else service.builds
 
     def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Start services that are stopped, and what they need."""
@@ -191,17 +202,15 @@ class ComposeEngine:
         everything = self.project.everything()
         names = self._named(services) if services else tuple(everything.services)
         for wave in everything.waves(names, reverse=True):
-            running = [
-                one for one in self._containers() if one.service in wave and one.state in {"running", "restarting"}
-            ]
+            running = [one for one in self.containers() if one.service in wave and one.state in ALIVE]
             for one in running:
                 yield Progress(one.service, Step.STOPPING)
             yield from self._each(running, lambda one: self._stop_one(one, everything), Step.STOPPED)
 
     def _stop_one(self, container: Container, model: Model) -> None:
         service = model.services.get(container.service)
-        with explained():
-            self._engine().containers.get(container.id).stop(timeout=int(service.grace if service else 10))
+        with self.connection.talking() as client:
+            client.api.stop(container.id, timeout=int(service.grace if service else DEFAULT_GRACE))
 
     @staticmethod
     def _each(containers: Sequence[Container], act: Callable[[Container], None], step: Step) -> Iterator[Progress]:
@@ -218,9 +227,15 @@ class ComposeEngine:
 
     def restart(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Stop and start with the settings that are on disk now: a container of older settings is made anew."""
-        names = self._named(services) if services else self.services()
+        names = self._named(services) if services else self._to_restart()
         yield from self.stop(names)
         yield from self._in_waves(self.project.model(), names, ["up", "--detach", "--no-deps"])
+
+    def _to_restart(self) -> tuple[str, ...]:
+        """All services but the one-shots that are done and stay so."""
+        planned = {one.service for one in self.plan()}
+        done = {name for name in self.project.model().one_shots() if name not in planned}
+        return tuple(name for name in self.services() if name not in done)
 
     def recreate(self, services: Sequence[str]) -> Iterator[Progress]:
         """Make services anew and wait until they are healthy."""
@@ -242,9 +257,13 @@ class ComposeEngine:
     def pull(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Fetch the images anew; what runs goes on with the old ones until it is made anew."""
         names = self._named(services) if services else ()
-        yield from run_to_end(self.project.compose(), ["pull", "--ignore-buildable", *names], fetching)
-        for name in names or self.services():
-            yield Progress(name, Step.DONE, "its image is the newest")
+        model = self.project.model()
+        arguments = ["pull", "--ignore-buildable", *names]
+        if not (yield from fetch(self.project.compose(), arguments, names or tuple(model.services))):
+            return
+        for name in names or model.services:
+            if not model.services[name].builds:
+                yield Progress(name, Step.DONE, "its image is the newest")
 
     def down(self, *, volumes: bool = False) -> Iterator[Progress]:
         """Remove containers and networks of all profiles; with volumes the named volumes too.
@@ -279,46 +298,37 @@ class ComposeEngine:
         Where a service runs the bundled entrypoint by its MODE, the job runs in its environment with MODE=job;
         elsewhere the first word names the service.
         """
-        command = self.project.compose().argv("run", "--rm", "--no-TTY", *self._job(job))
-        process = subprocess.Popen(
-            command,
-            cwd=self.workspace,
-            env=dict(self.project.compose().environ),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        )
-        try:
-            assert process.stdout is not None  # noqa: S101 - it was asked for
-            for line in process.stdout:
-                yield LogLine("job", line.rstrip("\n"), datetime.now(UTC))
-            return process.wait()
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait()
-
-    def _job(self, job: Sequence[str]) -> list[str]:
         model = self.project.model()
-        if job[0] in model.services:
-            return list(job)
-        for service in model.services.values():
-            if service.environment.get("MODE") == "api":
-                return ["--no-deps", "-e", "MODE=job", "-e", "MIGRATION_ENABLED=false", service.name, *job]
-        raise EngineError(f"{job[0]} is not a service", f"Name one first: {', '.join(model.services)}")
+        return (yield from jobs.run(self.project.compose(), self.connection, model.project, jobs.words(model, job)))
 
-    def shell(self, service: str) -> list[str]:
-        """The command that opens a shell in a running service."""
+    def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:
+        """The command that runs another in a running service, a shell when none is named.
+
+        It names its project, whatever the operator's shell exports, and takes a terminal only where there is one.
+        """
         self._named([service])
-        return self.project.compose().argv("exec", service, "sh", "-c", SHELL)
+        project = ("--project-directory", str(self.workspace.resolve()), "--project-name", self.project.model().project)
+        terminal = () if sys.stdin.isatty() else ("--no-TTY",)
+        return self.project.compose().argv(*project, "exec", *terminal, service, *(command or ("sh", "-c", SHELL)))
+
+    def rotate(self, key: str, new: str, write: Callable[[str], None]) -> Iterator[Progress]:
+        """Change a password inside its service, in the file and in its readers, or in none of them."""
+        rotation = Rotation(self, key, self._read_values().get(key, ""), write)
+        interrupted = Journal.read(self.workspace)
+        if interrupted is None:
+            yield from rotation.rotate(new)
+        elif interrupted.key == key:
+            yield from rotation.resume(interrupted)
+        else:
+            raise EngineError(
+                f"a rotation of {interrupted.key} was interrupted", f"launchdeck secrets rotate {interrupted.key} first"
+            )
 
     # Inside
 
     def client(self) -> DockerClient:
         """The connection to Docker, made when it is first wanted. Raises EngineError with the mend."""
-        return self._engine()
+        return self.connection.client()
 
     def values(self) -> Mapping[str, str]:
         """The values in force, from the files on disk."""
@@ -326,24 +336,9 @@ class ComposeEngine:
 
     def containers(self) -> list[Container]:
         """The containers of the project."""
-        return self._containers()
-
-    def _engine(self) -> DockerClient:
-        if self._client is None:
-            self._client = connect()
-            self._stats = stats.Stats(self._client)
-        return self._client
-
-    def _containers(self) -> list[Container]:
-        with explained():
-            return read_containers(self._engine(), self.project.model().project)
-
-    def _usage(self, ids: Collection[str]) -> Mapping[str, stats.Usage]:
-        return self._stats.of(ids) if self._stats is not None else {}
-
-    def _hashes(self, containers: Sequence[Container]) -> Hashes | None:
-        """The hashes, only when something runs that could be stale."""
-        return self.project.hashes() if any(one.state == "running" for one in containers) else None
+        project = self.project.model().project
+        with self.connection.talking() as client:
+            return read_containers(client, project)
 
     def _named(self, names: Sequence[str]) -> tuple[str, ...]:
         known = self.project.everything().services

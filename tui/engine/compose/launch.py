@@ -5,19 +5,15 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 
 from tui.engine.compose import causes, logs
 from tui.engine.compose.cli import Compose, Event
-from tui.engine.compose.client import explained
+from tui.engine.compose.client import Connection
 from tui.engine.compose.containers import Container, read_containers
 from tui.engine.compose.model import Model
 from tui.engine.compose.waiting import Watch
 from tui.engine.protocol import EngineError, Progress, Step
-
-if TYPE_CHECKING:
-    from docker import DockerClient
 
 LOOK_SECONDS = 0.5
 LOG_LINES = 15
@@ -45,6 +41,13 @@ class Runner:
         """True while Compose works."""
         return self._thread.is_alive()
 
+    @property
+    def last_word(self) -> str:
+        """Why it starts nothing more."""
+        if self.code:
+            return self.error or f"Compose ended with exit code {self.code}"
+        return "Compose made no container for it"
+
     def take(self) -> Iterator[Event]:
         """The progress since the last call."""
         while not self.events.empty():
@@ -57,33 +60,35 @@ class Runner:
             self._thread.join()
 
     def _read(self) -> None:
-        for event in self._call.events():
-            if event.error:
-                self.error = event.text
-            self.events.put(event)
-        self.code = self._call.code
+        try:
+            for event in self._call.events():
+                if event.error:
+                    self.error = event.text
+                self.events.put(event)
+        except EngineError as error:
+            self.error = str(error)
+        self.code = 1 if self._call.code is None else self._call.code
 
 
 def bring_up(
-    compose: Compose, client: DockerClient, model: Model, services: Collection[str], arguments: Sequence[str]
+    compose: Compose, connection: Connection, model: Model, services: Collection[str], arguments: Sequence[str]
 ) -> Iterator[Progress]:
     """Run Compose and wait until each of the services is up, done or failed; failures come with their cause.
 
     ``arguments`` are those of Compose, none to wait only; ``services`` what is waited for. Closing the generator
     interrupts Compose.
     """
-    before = {one.id: one.restarts for one in _containers(client, model.project)}
-    watch = Watch(model, services, time.monotonic(), known=before)
+    watch = Watch(model, services, time.monotonic(), before=_containers(connection, model.project))
     runner = Runner(compose, arguments)
     try:
-        yield from _follow(runner, watch, client, model)
+        yield from _follow(runner, watch, connection, model)
     finally:
         runner.close()
     if broken := watch.first_broken():
         yield Progress("launch", Step.FAILED, f"{broken} is the first that failed")
 
 
-def _follow(runner: Runner, watch: Watch, client: DockerClient, model: Model) -> Iterator[Progress]:
+def _follow(runner: Runner, watch: Watch, connection: Connection, model: Model) -> Iterator[Progress]:
     fetched: dict[str, str] = {}
     ended_at: float | None = None
     while True:
@@ -94,21 +99,18 @@ def _follow(runner: Runner, watch: Watch, client: DockerClient, model: Model) ->
         now = time.monotonic()
         if not runner.running and ended_at is None:
             ended_at = now
-        containers = _containers(client, model.project)
-        yield from _explained(watch.look(containers, now), containers, client, model)
+            watch.applied()
+        containers = _containers(connection, model.project)
+        yield from _explained(watch.look(containers, now), containers, connection, model)
         if not watch.waiting and not runner.running:
             return
-        if runner.code and ended_at is not None and now - ended_at > LATE_SECONDS:
-            yield from watch.give_up(runner.error or f"Compose ended with exit code {runner.code}")
-            return
-        if watch.failed and not runner.running:
-            yield from watch.give_up("another service failed first")
-            return
+        if ended_at is not None and now - ended_at > LATE_SECONDS:
+            yield from _explained(watch.give_up(containers, runner.last_word), containers, connection, model)
         time.sleep(LOOK_SECONDS)
 
 
 def _explained(
-    changes: list[Progress], containers: list[Container], client: DockerClient, model: Model
+    changes: list[Progress], containers: list[Container], connection: Connection, model: Model
 ) -> Iterator[Progress]:
     """Failures with the last lines of the log, the known cause and the variable that mends it."""
     for change in changes:
@@ -116,25 +118,25 @@ def _explained(
             yield change
             continue
         container = next((one for one in containers if one.service == change.service), None)
-        lines = _last_lines(client, container)
+        lines = _last_lines(connection, container)
         environment = model.services[change.service].environment
         cause = causes.explain([*lines, change.message], environment, container)
         message = f"{change.message}: {cause.sentence}" if cause else change.message
         yield Progress(change.service, Step.FAILED, message, tuple(lines), cause.variable if cause else "")
 
 
-def _last_lines(client: DockerClient, container: Container | None) -> list[str]:
+def _last_lines(connection: Connection, container: Container | None) -> list[str]:
     if container is None:
         return []
     try:
-        with explained():
+        with connection.talking() as client:
             return logs.last_lines(client, container.id, LOG_LINES)
     except EngineError:
         return []
 
 
-def _containers(client: DockerClient, project: str) -> list[Container]:
-    with explained():
+def _containers(connection: Connection, project: str) -> list[Container]:
+    with connection.talking() as client:
         return read_containers(client, project)
 
 
@@ -146,6 +148,30 @@ def fetching(event: Event) -> Progress | None:
     if event.subject == "Image" or event.text in {"Pulling", "Building", "Built", "Pulled"}:
         return Progress(service, Step.PREPARING, event.text.lower())
     return None
+
+
+def fetch(compose: Compose, arguments: Sequence[str], services: Collection[str]) -> Generator[Progress, None, bool]:
+    """Pull or build; returns whether all came. What did not is named with the reason, nothing else is touched."""
+    refused: dict[str, str] = {}
+
+    def told(event: Event) -> Progress | None:
+        if event.text == "Error" and event.name:
+            refused[event.name] = event.detail
+            return None
+        return fetching(event)
+
+    try:
+        yield from run_to_end(compose, arguments, told)
+    except EngineError as error:
+        reasons = refused or dict.fromkeys(services, error.message)
+        for name, reason in reasons.items():
+            cause = causes.of_fetching(reason)
+            if cause is None:
+                yield Progress(name, Step.FAILED, f"no image: {reason}")
+            else:
+                yield Progress(name, Step.FAILED, f"no image: {cause.sentence}", (reason,), cause.variable)
+        return False
+    return True
 
 
 def run_to_end(

@@ -173,14 +173,24 @@ def _service(name: str, body: Mapping[str, Any]) -> ServiceModel:
         restart=str(body.get("restart") or ""),
         ports=tuple(_port(entry) for entry in body.get("ports") or ()),
         mounts=tuple(_mount(entry) for entry in body.get("volumes") or ()),
-        environment={key: str(text) for key, text in (body.get("environment") or {}).items() if text is not None},
+        environment=_environment(body.get("environment") or {}),
         profiles=tuple(body.get("profiles") or ()),
         user=str(body.get("user") or ""),
         grace=seconds(body.get("stop_grace_period"), DEFAULT_GRACE),
         memory=int(limits.get("memory") or body.get("mem_limit") or 0),
         log_is_bounded=_bounded(body.get("logging") or {}),
-        replicas=int(body.get("scale") or deploy.get("replicas") or 1),
+        replicas=_replicas(body.get("scale"), deploy.get("replicas")),
     )
+
+
+def _environment(given: Mapping[str, Any]) -> dict[str, str]:
+    """What the container gets; ``config`` doubles each dollar, so that its output could be read again."""
+    return {key: str(text).replace("$$", "$") for key, text in given.items() if text is not None}
+
+
+def _replicas(*given: object) -> int:
+    """The first number that is given, also when it is 0."""
+    return next((int(str(one)) for one in given if one is not None), 1)
 
 
 def _patience(health: Mapping[str, Any]) -> float:

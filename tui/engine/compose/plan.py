@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tui.engine.compose.containers import Container
-from tui.engine.compose.model import Model
+from tui.engine.compose.model import Model, ServiceModel
 from tui.engine.protocol import Planned
+
+ALIVE = frozenset({"running", "restarting"})
+"""States of a container that Compose does not start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +38,35 @@ def is_stale(container: Container, hashes: Hashes) -> bool:
     return bool(wanted) and same_maker and container.config_hash != wanted
 
 
-def make_plan(model: Model, containers: Iterable[Container], hashes: Hashes) -> list[Planned]:
-    """One entry for each service that would change, in the order of starting."""
+def make_plan(
+    model: Model, containers: Iterable[Container], hashes: Hashes, images: Mapping[str, str] | None = None
+) -> list[Planned]:
+    """One entry for each service that would change, in the order of starting.
+
+    ``images`` says what each image's name means now: its id.
+    """
     by_service: dict[str, list[Container]] = {}
     for one in containers:
         by_service.setdefault(one.service, []).append(one)
     recreated = {
-        name for name, found in by_service.items() if name in model.services and any(is_stale(c, hashes) for c in found)
+        name: reason
+        for name, found in by_service.items()
+        if name in model.services and (reason := _why_anew(model.services[name], found, hashes, images or {}))
     }
     one_shots = model.one_shots()
     plan = []
     for name in model.order():
-        found = by_service.get(name, [])
+        found, wanted = by_service.get(name, []), model.services[name].replicas
         if not found:
-            plan.append(Planned(name, "create", "it does not exist yet"))
+            plan += [Planned(name, "create", "it does not exist yet")] if wanted else []
         elif name in recreated:
             loses = "" if name in one_shots else _loss(name, model)
-            plan.append(Planned(name, "recreate", "its settings changed", loses))
+            plan.append(Planned(name, "recreate", recreated[name], loses))
         elif name in one_shots and all(one.state == "exited" and one.exit_code == 0 for one in found):
             continue
-        elif any(one.state != "running" for one in found):
+        elif len(found) != wanted:
+            plan.append(Planned(name, "scale", f"the files say {_count(wanted)}, there are {len(found)}"))
+        elif any(one.state not in ALIVE for one in found):
             plan.append(Planned(name, "start", "it does not run"))
         elif upstream := _recreated_upstream(name, model, recreated):
             plan.append(Planned(name, "reload", f"{upstream} gets a new address"))
@@ -64,6 +76,21 @@ def make_plan(model: Model, containers: Iterable[Container], hashes: Hashes) -> 
         if name not in model.services
     ]
     return plan
+
+
+def _count(number: int) -> str:
+    return f"{number} container{'' if number == 1 else 's'}"
+
+
+def _why_anew(service: ServiceModel, found: Iterable[Container], hashes: Hashes, images: Mapping[str, str]) -> str:
+    """Why Compose would make the containers of a service anew; empty when it would not."""
+    image = images.get(service.image, "")
+    for one in found:
+        if is_stale(one, hashes):
+            return "its settings changed"
+        if image and one.image_id and one.image_id != image:
+            return f"{service.image} is another image now"
+    return ""
 
 
 def _loss(name: str, model: Model) -> str:
@@ -78,7 +105,7 @@ def _loss(name: str, model: Model) -> str:
     return f"{', '.join(dependants)} cannot reach it meanwhile" if dependants else ""
 
 
-def _recreated_upstream(name: str, model: Model, recreated: set[str]) -> str:
+def _recreated_upstream(name: str, model: Model, recreated: Collection[str]) -> str:
     """A recreated service that a reverse proxy forwards to and whose old address it may keep (FIELD F46)."""
     service = model.services[name]
     if "nginx" not in service.image and name != "nginx":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
@@ -54,6 +55,18 @@ class Project:
         return self._read(
             "everything", lambda: parse_model(self.compose().ask("--profile", "*", "config", "--format", "json"))
         )
+
+    def raw_environments(self) -> Mapping[str, Mapping[str, str]]:
+        """The environment of each service as the files write it, references to variables included."""
+
+        def read() -> Mapping[str, Mapping[str, str]]:
+            document = json.loads(self.compose().ask("config", "--no-interpolate", "--format", "json"))
+            return {
+                name: {key: str(text) for key, text in (body.get("environment") or {}).items() if text is not None}
+                for name, body in (document.get("services") or {}).items()
+            }
+
+        return self._read("raw", read)
 
     def hashes(self) -> plan.Hashes:
         """Compose's configuration hashes of now."""

@@ -7,6 +7,8 @@ import time
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tui.engine.compose.transport import failures
+
 if TYPE_CHECKING:
     from docker import DockerClient
 
@@ -38,9 +40,6 @@ class Stats:
         return found
 
     def _follow(self, container: str) -> None:
-        import requests
-        from docker.errors import DockerException
-
         first = True
         try:
             for sample in self._client.api.stats(container, decode=True, stream=True):
@@ -50,7 +49,7 @@ class Stats:
                     cpu = None if first else cpu_percent(sample)
                     self._usage[container] = (cpu, memory_bytes(sample))
                 first = False
-        except (DockerException, requests.RequestException, OSError, ValueError):
+        except failures(ValueError):
             pass  # the container or the engine is gone; the list of containers says so
         finally:
             with self._lock:

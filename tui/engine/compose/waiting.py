@@ -5,17 +5,15 @@ A :class:`Watch` is fed what the engine shows and says what changed. It knows no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tui.engine.compose.containers import Container, detail_of, state_of
-from tui.engine.compose.model import COMPLETED, HEALTHY, Model
+from tui.engine.compose.containers import LOOPING, LOOPS, Container, detail_of, state_of
+from tui.engine.compose.model import COMPLETED, HEALTHY, STARTED, Model
 from tui.engine.protocol import Progress, State, Step
 
 SETTLE_SECONDS = 4.0
 """A service without a health check counts as up when it has run so long: a crash at the start comes sooner."""
-LOOPS = 2
-"""Restarts during the wait that make a crash loop."""
 MARGIN_SECONDS = 60.0
 """What a health check gets beyond the time after which the engine itself gives up."""
 START_SECONDS = 300.0
@@ -29,21 +27,26 @@ class _Seen:
     """What the watch remembers of one service."""
 
     since: float
-    """When the present step began."""
+    """When the present step began, or its last crash was."""
     step: Step = Step.WAITING
     message: str = ""
     restarts: dict[str, int] = field(default_factory=dict)
     """Restart count by container when it was first seen."""
+    crashes: int = 0
+    """Restarts since then, at the last look."""
+    crash: str = LOOPING
+    """What was seen of its last crash."""
 
 
 class Watch:
     """Follows services until each is ready, done or failed."""
 
-    def __init__(self, model: Model, services: Iterable[str], now: float, *, known: Mapping[str, int] | None = None):
-        """``known`` are the restart counts by container id from before the launch."""
+    def __init__(self, model: Model, services: Iterable[str], now: float, *, before: Iterable[Container] = ()) -> None:
+        """``before`` are the containers from before the launch: until :meth:`applied` they say nothing of it."""
         self._model = model
         self._one_shots = model.one_shots()
-        self._known = dict(known or {})
+        self._before = {one.id: one for one in before}
+        self._applied = False
         self._seen = {name: _Seen(now) for name in services}
 
     @property
@@ -61,11 +64,16 @@ class Watch:
         failed = set(self.failed)
         return next((name for name in self._model.order() if name in failed), "")
 
+    def applied(self) -> None:
+        """Compose is through: what it did not touch stays as it is, and is judged as it is."""
+        self._applied = True
+
     def look(self, containers: Iterable[Container], now: float) -> list[Progress]:
         """What changed since the last look."""
         by_service: dict[str, list[Container]] = {}
         for one in containers:
-            by_service.setdefault(one.service, []).append(one)
+            if self._applied or not self._is_untouched(one):
+                by_service.setdefault(one.service, []).append(one)
         changed = []
         for name, seen in self._seen.items():
             if seen.step in _FINAL:
@@ -78,10 +86,19 @@ class Watch:
                 changed.append(Progress(name, step, message))
         return changed
 
-    def give_up(self, reason: str) -> list[Progress]:
-        """Nothing more will come: what is not up has failed, with the reason or with what it waits for."""
+    def _is_untouched(self, container: Container) -> bool:
+        """Whether nothing happened to the container since the launch began: Compose may still replace or start it."""
+        known = self._before.get(container.id)
+        return known is not None and known.started == container.started
+
+    def give_up(self, containers: Iterable[Container], reason: str) -> list[Progress]:
+        """Compose is through and will start nothing more: what has not begun has failed, for the reason or for what
+        it waits for. What runs is watched on."""
+        begun = {one.service for one in containers if one.state != "created"}
         changed = []
         for name in self.waiting:
+            if name in begun:
+                continue
             seen = self._seen[name]
             blocked = self._blocked_by(name)
             seen.step = Step.FAILED
@@ -90,26 +107,48 @@ class Watch:
         return changed
 
     def _blocked_by(self, name: str) -> str:
-        return next((d.service for d in self._model.services[name].depends_on if d.service in self.failed), "")
+        """A dependency that failed and that has to be well first; one that only has to start does not block."""
+        return next(
+            (
+                dependency.service
+                for dependency in self._model.services[name].depends_on
+                if dependency.service in self.failed and dependency.condition != STARTED and dependency.required
+            ),
+            "",
+        )
 
     def _judge(self, name: str, containers: list[Container], seen: _Seen, now: float) -> tuple[Step, str]:
         one_shot = name in self._one_shots
         if not containers or all(one.state == "created" and not one.error for one in containers):
             return self._not_yet(name, seen, now)
+        crashes = sum(self._crashes(one, seen) for one in containers)
+        if crashes > seen.crashes:
+            seen.crashes, seen.since = crashes, now
+        ended = next((one for one in containers if one.state == "restarting"), None)
+        if ended is not None:
+            seen.crash = detail_of(ended)
+        if seen.crashes >= LOOPS:
+            return Step.FAILED, f"crash loop: {seen.crash}"
+        if ended is not None:
+            return Step.STARTING, "crashed once and is started again"
         for one in containers:
-            first = seen.restarts.setdefault(one.id, self._known.get(one.id, one.restarts if _calm(one) else 0))
-            if one.state == "restarting" or one.restarts > first:
-                if one.restarts - first >= LOOPS:
-                    return Step.FAILED, f"crashes again and again: {detail_of(one) or 'it restarts without a word'}"
-                seen.since = now
-                return Step.STARTING, "crashed once and was started again"
-            if state_of(one, one_shot=one_shot) is State.FAILED or (one_shot and _ended_badly(one)):
+            if state_of(one, one_shot=one_shot) is State.FAILED or (one.state == "exited" and one.exit_code != 0):
                 return Step.FAILED, detail_of(one)
         if all(one.state in {"exited", "dead"} for one in containers):
-            return (Step.DONE, "done") if all(one.exit_code == 0 for one in containers) else _ended(containers)
+            if self._model.services[name].has_health_check and not one_shot:
+                return Step.FAILED, "ended, though it should go on running"
+            return Step.DONE, "done"
         if one_shot:
             return self._in_time(Step.STARTING, "runs to its end", seen, now, ONE_SHOT_SECONDS)
         return self._running(name, containers, seen, now)
+
+    def _crashes(self, container: Container, seen: _Seen) -> int:
+        """Restarts of a container during this launch."""
+        known = self._before.get(container.id)
+        first = seen.restarts.setdefault(container.id, known.restarts if known else 0)
+        if container.restarts < first:  # a start by hand or by Compose begins to count anew
+            first = seen.restarts[container.id] = 0
+        return container.restarts - first
 
     def _running(self, name: str, containers: list[Container], seen: _Seen, now: float) -> tuple[Step, str]:
         model = self._model.services[name]
@@ -121,6 +160,8 @@ class Watch:
             return self._in_time(Step.CHECKING, probe, seen, now, model.health_patience + MARGIN_SECONDS)
         if all(one.health == "healthy" for one in containers):
             return Step.READY, "healthy"
+        if all(self._is_untouched(one) for one in containers):
+            return Step.READY, "runs on (it has no health check)"
         began = seen.since if seen.step is Step.STARTING else now
         if now - began >= SETTLE_SECONDS:
             return Step.READY, "runs (it has no health check)"
@@ -145,16 +186,3 @@ class Watch:
 
 
 _FINAL = frozenset({Step.READY, Step.DONE, Step.FAILED})
-
-
-def _calm(container: Container) -> bool:
-    """Whether it was up before anybody looked, so that its restarts are old ones."""
-    return container.state == "running" and container.health != "starting" and container.restarts < LOOPS
-
-
-def _ended_badly(container: Container) -> bool:
-    return container.state == "exited" and container.exit_code != 0
-
-
-def _ended(containers: list[Container]) -> tuple[Step, str]:
-    return Step.FAILED, next((detail_of(one) for one in containers if one.exit_code), "ended")

@@ -16,7 +16,7 @@ NEEDS_CARE = {"frozen", "stateful"}
 """Classes of secrets whose change does more than change the secret."""
 
 
-class Edit(Command["ConfigureScreen"], place="configure", keys="enter", word="Edit"):
+class Edit(Command["ConfigureScreen"], place="configure", keys="enter", word="Edit", shown="enter"):
     """Edit the variable under the cursor."""
 
     @classmethod
@@ -40,7 +40,17 @@ class Search(Command["ConfigureScreen"], place="configure", keys="slash,ctrl+f",
         host.open_search()
 
 
-class NextProblem(Command["ConfigureScreen"], place="configure", keys="e,f8", word="Next problem", shown="e"):
+class ReviewAndSave(Command["ConfigureScreen"], place="configure", keys="s,ctrl+s", word="Save", shown="s"):
+    """Look at the difference that saving makes, then save."""
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Go to the review."""
+        host.settle()
+        host.app.switch_mode("review")
+
+
+class NextProblem(Command["ConfigureScreen"], place="configure", keys="e,f8", word="Problem", shown="e"):
     """Go to the next variable with an error or a warning."""
 
     @classmethod
@@ -80,8 +90,7 @@ class ApplyFix(Command["ConfigureScreen"], place="configure", keys="x", word="Fi
     def run(cls, host: ConfigureScreen) -> None:
         """Apply the fix of the worst finding."""
         fix = next(found.fix for found in host.workspace.diagnostics_of(host.variables.current) if found.fix)
-        host.changed(host.workspace.apply(fix))
-        host.notify(fix.label, markup=False, timeout=4)
+        host.apply(fix)
 
 
 class Reset(Command["ConfigureScreen"], place="configure", keys="r,delete", word="Reset", shown="r"):
@@ -155,16 +164,6 @@ class CopyValue(Command["ConfigureScreen"], place="configure", keys="y"):
         secret = host.workspace.is_secret(name)
         host.app.copy_to_clipboard(name if secret else f"{name}={host.workspace.effective(name)}")
         host.notify(f"Copied {'only the name: ' if secret else ''}{name}", markup=False, timeout=3)
-
-
-class ReviewAndSave(Command["ConfigureScreen"], place="configure", keys="s,ctrl+s", word="Save", shown="s"):
-    """Look at the difference that saving makes, then save."""
-
-    @classmethod
-    def run(cls, host: ConfigureScreen) -> None:
-        """Go to the review."""
-        host.settle()
-        host.app.switch_mode("review")
 
 
 class Categories(Command["ConfigureScreen"], place="configure", keys="c", word="Categories"):

@@ -18,6 +18,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.screens.logs.buffer import Entry
+from tui.theme import glyphs
 
 SERVICE_COLORS = 6
 """Services have so many colours between them; the name stands beside each line anyway."""
@@ -128,7 +129,7 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         return (NAME_WIDTH + 1 if self.names else 0) + (TIME_WIDTH + 1 if self.times else 0)
 
     def _lay_out(self, index: int, entry: Entry) -> None:
-        width = self.size.width - self._prefix_width()
+        width = self.scrollable_content_region.width - self._prefix_width()
         if self.wrap and width > 10 and cell_len(entry.text) > width:
             for number, part in enumerate(chop_cells(entry.text, width)):
                 self._rows.append((index, part, number == 0))
@@ -229,7 +230,7 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One visible line."""
         scroll_x, scroll_y = self.scroll_offset
-        row, width, base = y + scroll_y, self.size.width, self.rich_style
+        row, width, base = y + scroll_y, self.scrollable_content_region.width, self.rich_style
         if row >= len(self._rows):
             return Strip.blank(width, base)
         if self.text_selection is not None:
@@ -240,7 +241,11 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
             if len(self._strips) > CACHED:
                 self._strips.clear()
             strip = self._strips[row] = self._draw(row, base, None)
-        return strip.crop_extend(scroll_x, scroll_x + width, base).apply_offsets(scroll_x, row)
+        shown = strip.crop_extend(scroll_x, scroll_x + width, base)
+        if strip.cell_length > scroll_x + width:
+            more = base + self.get_component_rich_style("log--time", partial=True)
+            shown = Strip([*shown.crop(0, width - 1), Segment(glyphs().cut, more)], width)
+        return shown.apply_offsets(scroll_x, row)
 
     def _draw(self, row: int, base: Style, selection: Selection | None) -> Strip:
         index, text, first = self._rows[row]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from schemas.rules.base import Severity
 from tui.commands import Command
 from tui.messages import GoTo
 from tui.screens.confirm import Answer, ConfirmScreen
@@ -18,7 +19,7 @@ class Save(Command["ReviewScreen"], place="review", keys="s,ctrl+s", word="Save"
     @classmethod
     def possible(cls, host: ReviewScreen) -> bool:
         """When there is something to write."""
-        return bool(host.workspace.changes()) and not host.saving
+        return host.workspace.modified and not host.saving
 
     @classmethod
     def run(cls, host: ReviewScreen) -> None:
@@ -26,7 +27,7 @@ class Save(Command["ReviewScreen"], place="review", keys="s,ctrl+s", word="Save"
         host.begin_save()
 
 
-class EditVariable(Command["ReviewScreen"], place="review", keys="enter", word="Edit"):
+class EditVariable(Command["ReviewScreen"], place="review", keys="enter", word="Edit", shown="enter"):
     """Go to the variable that this problem is about."""
 
     @classmethod
@@ -42,7 +43,7 @@ class EditVariable(Command["ReviewScreen"], place="review", keys="enter", word="
             host.post_message(GoTo(found.variables[0]))
 
 
-class Fix(Command["ReviewScreen"], place="review", keys="x", word="Fix"):
+class ApplyFix(Command["ReviewScreen"], place="review", keys="x", word="Fix"):
     """Apply the fix that is offered for this problem."""
 
     @classmethod
@@ -55,8 +56,61 @@ class Fix(Command["ReviewScreen"], place="review", keys="x", word="Fix"):
         """Apply it."""
         found = host.problems.current
         if found is not None and found.fix is not None:
-            host.changed(host.workspace.apply(found.fix))
-            host.notify(found.fix.label, markup=False, timeout=4)
+            host.apply(found.fix)
+
+
+class FilterProblems(Command["ReviewScreen"], place="review", keys="f", word="Filter"):
+    """Show only errors, only warnings, only hints, or all problems again."""
+
+    @classmethod
+    def possible(cls, host: ReviewScreen) -> bool:
+        """When there is more than one sort of them."""
+        return len(host.severities()) > 1 or host.only is not None
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Show the next sort that there is."""
+        sorts = [None, *host.severities()]
+        at = sorts.index(host.only) if host.only in sorts else 0
+        host.show_only(sorts[(at + 1) % len(sorts)])
+
+
+class _ShowOnly(Command["ReviewScreen"]):
+    """Shows the problems of one severity."""
+
+    severity: ClassVar[Severity | None] = None
+
+    @classmethod
+    def possible(cls, host: ReviewScreen) -> bool:
+        """When there are such, and not only they are shown."""
+        return cls.severity is not host.only and (cls.severity is None or cls.severity in host.severities())
+
+    @classmethod
+    def run(cls, host: ReviewScreen) -> None:
+        """Show them."""
+        host.show_only(cls.severity)
+
+
+class ShowAllProblems(_ShowOnly, place="review"):
+    """Show the problems of every severity."""
+
+
+class ShowErrors(_ShowOnly, place="review"):
+    """Show only the errors among the problems: what will not work."""
+
+    severity = Severity.ERROR
+
+
+class ShowWarnings(_ShowOnly, place="review"):
+    """Show only the warnings among the problems: what may go wrong."""
+
+    severity = Severity.WARNING
+
+
+class ShowHints(_ShowOnly, place="review"):
+    """Show only the hints among the problems: what could be better."""
+
+    severity = Severity.HINT
 
 
 class ReadAgain(Command["ReviewScreen"], place="review", keys="R", word="Read again"):
@@ -76,14 +130,15 @@ class Discard(Command["ReviewScreen"], place="review", keys="D", word="Discard")
     @classmethod
     def possible(cls, host: ReviewScreen) -> bool:
         """When there are any."""
-        return bool(host.workspace.changes())
+        return host.workspace.modified
 
     @classmethod
     def run(cls, host: ReviewScreen) -> None:
         """Ask, then forget them."""
         number = len(host.workspace.changes())
+        edits = f"{number} unsaved {'edit' if number == 1 else 'edits'}" if number else "the changes of spelling"
         question = ConfirmScreen(
-            f"Forget {number} unsaved {'edit' if number == 1 else 'edits'}?",
+            f"Forget {edits}?",
             ", ".join(change.name for change in host.workspace.changes()),
             (Answer("", "Keep them"), Answer("discard", "Forget them", "this cannot be undone")),
         )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from schemas.rules.base import Diagnostic
+from textual.content import Content
+
+from schemas.rules.base import Diagnostic, Severity
+from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.line_list import LineList
 from tui.widgets.states import severity_look
@@ -25,6 +29,11 @@ class ProblemList(LineList):
         self.rows_changed()
 
     @property
+    def shown(self) -> Sequence[Diagnostic]:
+        """What is in the list."""
+        return self._found
+
+    @property
     def current(self) -> Diagnostic | None:
         """The finding with the cursor."""
         return self._found[self.cursor] if self.cursor < len(self._found) else None
@@ -43,13 +52,38 @@ class ProblemList(LineList):
         ]
 
 
-DIFF_STYLES = {"+": "good", "-": "error", "@": "dim"}
+def problems_title(found: Sequence[Diagnostic], only: Severity | None) -> Content:
+    """How many there are of each severity; the sort that is shown alone stands out."""
+    parts = [("Problems", "bold"), ("" if found else "  none", "$faint")]
+    for severity in sorted(Severity, reverse=True):
+        number = sum(one.severity is severity for one in found)
+        if number:
+            look = severity_look(severity)
+            style = "$faint" if only not in {None, severity} else look.color
+            word = look.word if number == 1 else f"{look.word}s"
+            parts += [("  ", ""), (f"{look.glyph} {number} {word}", f"bold {style}" if only is severity else style)]
+    return Content.assemble(*parts, ("  only" if only else "", "$faint"))
+
+
+def problem_content(found: Diagnostic) -> Content:
+    """The whole text of a problem with the name of the rule, what mends it, and what must be true for that."""
+    parts = [(clean(found.message), ""), (f"  {found.id}", "$faint")]
+    if found.fix is not None:
+        parts.append((f"\nx  {clean(found.fix.label)}", "$primary"))
+        parts.append((f"\n   {clean(found.fix.caution)}" if found.fix.caution else "", "$text-warning"))
+    return Content.assemble(*parts)
+
+
+DIFF_STYLES = {"+": "good", "-": "error"}
 """The style of a line of a difference by its first character."""
+_HUNK = re.compile(r"@@ -\S+ \+(\d+).*")
+"""The head of a piece of a difference; the group is its first line in the new file."""
 
 
 class DiffList(LineList):
     """A unified difference, as it will stand in the file, secrets masked."""
 
+    rests = False
     empty_text = "Nothing to save: the file says what you see."
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
@@ -65,9 +99,14 @@ class DiffList(LineList):
         """How many lines there are."""
         return len(self._lines)
 
+    def is_heading(self, row: int) -> bool:
+        """True for the number of the line at which a piece begins."""
+        return self._lines[row].startswith("@@")
+
     def cells(self, row: int, width: int) -> Sequence[Cell]:
         """The line in the colour of its sign."""
         line = self._lines[row]
-        if line.startswith("@@"):
-            return [Cell(fit(f" {line}", width), "dim")]
+        if self.is_heading(row):
+            title = " line " + _HUNK.sub(r"\1", line) + " "
+            return [Cell(title, "heading"), Cell(glyphs().rule * (width - len(title) - 1), "rule")]
         return [Cell(fit(f" {line[:1]} {clean(line[1:])}", width), DIFF_STYLES.get(line[:1], "dim"))]

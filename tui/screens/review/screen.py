@@ -14,10 +14,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from schemas.errors import LaunchdeckError
+from schemas.rules.base import Severity
 from tui.commands import bindings_of, notify_error
 from tui.screens.frame import ModeScreen
 from tui.screens.review import commands as _commands  # noqa: F401 - defining them registers them
-from tui.screens.review.lists import DiffList, ProblemList
+from tui.screens.review.lists import DiffList, ProblemList, problem_content, problems_title
 from tui.theme import glyphs
 from tui.widgets.cells import clean
 from tui.widgets.line_list import LineList
@@ -48,8 +49,10 @@ class ReviewScreen(ModeScreen):
     mode = "review"
     places: ClassVar[tuple[str, ...]] = ("review", "workspace")
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
-    AUTO_FOCUS = "#difference"
+    AUTO_FOCUS = None
 
+    only: Severity | None = None
+    """The severity of the problems that are shown; None for all."""
     saving = False
     """True while the file is being written."""
 
@@ -65,8 +68,10 @@ class ReviewScreen(ModeScreen):
                 yield DiffList(id="difference")
 
     def on_mount(self) -> None:
-        """Show the workspace as it is."""
+        """Show the workspace as it is, and begin where there is something to do."""
         self.refresh_view(None)
+        idle = not self.workspace.changes() and self.workspace.diagnostics
+        (self.problems if idle else self.difference).focus()
 
     @property
     def problems(self) -> ProblemList:
@@ -81,23 +86,34 @@ class ReviewScreen(ModeScreen):
     def refresh_view(self, change: Change | None) -> None:  # noqa: ARG002 - both lists are short
         """Show problems and difference anew."""
         workspace = self.workspace
-        self.problems.show(workspace.diagnostics)
+        if self.only not in self.severities():
+            self.only = None
+        self.problems.show([found for found in workspace.diagnostics if self.only in {None, found.severity}])
         self.difference.show(workspace.diff())
         self._show_titles()
         self.show_problem()
 
+    def severities(self) -> list[Severity]:
+        """The severities of what was found, worst first."""
+        return sorted({found.severity for found in self.workspace.diagnostics}, reverse=True)
+
+    def show_only(self, severity: Severity | None) -> None:
+        """Show the problems of one severity, or all of them."""
+        self.only = severity
+        self.refresh_view(None)
+        self.problems.focus()
+        self.refresh_bindings()
+
     def _show_titles(self) -> None:
         workspace = self.workspace
-        found, changes = len(workspace.diagnostics), len(workspace.changes())
-        self.query_one("#problems-title", Static).update(
-            Content.assemble(("Problems", "bold"), (f"  {found}", "$faint"))
-        )
+        self.query_one("#problems-title", Static).update(problems_title(workspace.diagnostics, self.only))
+        changes, name = len(workspace.changes()), clean(workspace.env_path.name)
         if workspace.read_only_reason:
-            said = f"{workspace.read_only_reason}: nothing can be saved here"
+            said = "read-only, nothing can be saved"
         elif not changes:
-            said = "nothing unsaved"
+            said = "only the spelling" if workspace.modified else "nothing unsaved"
         else:
-            said = f"{changes} unsaved, s writes {clean(workspace.env_path.name)} and keeps the former one"
+            said = f"{changes} unsaved, s writes {name}"
         self.query_one("#difference-title", Static).update(
             Content.assemble(("What saving changes", "bold"), (f"  {said}", "$faint"))
         )
@@ -109,8 +125,7 @@ class ReviewScreen(ModeScreen):
         text = self.query_one("#problem-text", Static)
         text.display = found is not None
         if found is not None:
-            fix = f"\nx  {clean(found.fix.label)}" if found.fix else ""
-            text.update(Content.assemble((clean(found.message), ""), (fix, "$primary")))
+            text.update(problem_content(found))
         self.refresh_bindings()
 
     @on(LineList.Chosen, "#problems")

@@ -22,6 +22,7 @@ from tui.engine.protocol import Check, Progress, ServiceStatus, State
 from tui.screens.feed import Feed
 from tui.screens.frame import ModeScreen
 from tui.screens.services import commands as _commands
+from tui.screens.services.preview import LogPreview
 from tui.screens.services.table import JobLines, ServiceTable
 from tui.theme import glyphs
 from tui.widgets.cells import clean
@@ -66,13 +67,13 @@ class ServicesScreen(ModeScreen):
                 yield Static(id="services-title", classes="pane-title", markup=False)
                 yield ServiceTable(id="services")
                 yield Static(id="service-text", markup=False)
+                yield LogPreview(self.engine, id="preview")
             with Vertical(id="job-pane"):
                 yield Static(id="job-title", classes="pane-title", markup=False)
                 yield JobLines(id="job-lines")
 
     def on_mount(self) -> None:
         """Begin without a report."""
-        self.query_one("#job-pane").display = False
         self._show_title()
 
     @property
@@ -149,6 +150,7 @@ class ServicesScreen(ModeScreen):
         text.display = service is not None
         if service is not None:
             text.update(_service_content(service))
+            self.query_one(LogPreview).show_service(service.name)
         self.refresh_bindings()
 
     @on(LineList.Chosen, "#services")
@@ -161,7 +163,7 @@ class ServicesScreen(ModeScreen):
     def run_job(self, title: str, job: Callable[[], Iterator[Progress | Check]]) -> None:
         """Run a job in a thread and report each step."""
         self.lines.clear()
-        self.query_one("#job-pane").display = True
+        self.add_class("-job")
         self.job = Feed(self, title, job)
         self.job.start()
         self._show_job_title(f"{title} …")
@@ -213,7 +215,7 @@ class ServicesScreen(ModeScreen):
 
     def close_job(self) -> None:
         """Hide the report."""
-        self.query_one("#job-pane").display = False
+        self.remove_class("-job")
         self.table.focus()
 
     def on_unmount(self) -> None:
@@ -224,8 +226,7 @@ class ServicesScreen(ModeScreen):
 
 def _service_content(service: ServiceStatus) -> Content:
     look = service_look(service.state, service.health)
-    color = {"good": "$text-success", "warning": "$text-warning", "error": "$text-error"}.get(look.style, "$faint")
-    parts = [(service.name, "bold"), (f"  {look.glyph} {look.word}", color)]
+    parts = [(service.name, "bold"), (f"  {look.glyph} {look.word}", look.color)]
     if service.restarts:
         parts.append((f"  restarted {service.restarts} times", "$text-warning"))
     if service.stale:

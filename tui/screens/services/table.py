@@ -113,6 +113,8 @@ class ServiceTable(LineList):
 class JobLines(LineList):
     """A running job: what was checked first, then one line per service."""
 
+    rests = False
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._checks: list[Check] = []

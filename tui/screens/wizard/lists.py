@@ -55,6 +55,8 @@ class StepList(LineList, can_focus=False):
 class LineView(LineList):
     """Lines to read: names of secrets, or the file as it will be written."""
 
+    rests = False
+
     def __init__(self) -> None:
         super().__init__(id="wizard-lines")
         self._lines: list[Sequence[Cell]] = []

@@ -13,7 +13,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from schemas.errors import LaunchdeckError
@@ -24,6 +24,7 @@ from tui.screens.wizard import commands as _commands  # noqa: F401 - defining th
 from tui.screens.wizard.lists import LineView, StepList, file_lines
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 from tui.workspace import initial
 from tui.workspace.envfile import SaveResult
@@ -77,7 +78,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
                 yield Input(compact=True, id="answer", select_on_focus=False)
                 yield Static(id="answer-check", markup=False)
                 yield LineView()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
         yield TooSmall()
 
     def on_mount(self) -> None:
@@ -127,7 +128,10 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
     def _offer(self, given: str) -> None:
         choices = self.query_one("#choices", OptionList)
         offered = self.question.choices
-        choices.set_options([Option(_prompt(choice.value, choice.label), choice.value) for choice in offered])
+        width = max(len(choice.value) for choice in offered)
+        choices.set_options(
+            [Option(_prompt(f"{choice.value:<{width}}", choice.label), choice.value) for choice in offered]
+        )
         choices.highlighted = next((i for i, choice in enumerate(offered) if choice.value == given), 0)
 
     def _make_values(self) -> dict[str, str]:
@@ -141,7 +145,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
         catalog = self.workspace.catalog
         names = [name for name in self._make_values() if name in catalog and catalog[name].secret]
         good = glyphs().good
-        return [[Cell(f" {good} ", "good"), Cell(f"{name:<34}"), Cell("generated", "dim")] for name in names]
+        return [[Cell(f" {good} ", "good"), Cell("generated  ", "dim"), Cell(name)] for name in names]
 
     def _file(self) -> list[list[Cell]]:
         self.workspace.start_file(self._make_values())

@@ -14,17 +14,36 @@ from tui.widgets.cells import clean
 from tui.widgets.editors.base import Editor
 
 
+class Field(Input):
+    """A line of text whose Enter says in the bar of keys what it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "submit",
+            "Store",
+            key_display="enter",
+            tooltip="Store what is typed and go back to the list.",
+        ),
+    ]
+
+
 class FieldEditor(Editor):
     """One line of text. Enter stores and leaves, Escape forgets and leaves, going elsewhere stores."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Store", tooltip="Store what is typed and go back to the list."),
-        Binding("escape", "forget", "Cancel", tooltip="Forget what is typed and go back to the list."),
+        Binding(
+            "escape",
+            "forget",
+            "Cancel",
+            key_display="escape",
+            tooltip="Forget what is typed and go back to the list.",
+        ),
     ]
 
     def make_input(self) -> Input:
         """The field itself."""
-        return Input(compact=True, select_on_focus=False)
+        return Field(compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """The field and, when there is one, the unit."""

@@ -10,7 +10,9 @@ _BYTES = {"bytes": 1, "kB": 1000, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 
 
 def span_text(seconds: float) -> str:
-    """A length of time in the two largest units that say it."""
+    """A length of time in the two largest units that say it; a few seconds with their fraction."""
+    if seconds < 60 and seconds != round(seconds):
+        return f"{seconds:.1f} seconds"
     parts = []
     rest = round(seconds)
     for word, size in _SPANS:
@@ -24,7 +26,8 @@ def size_text(size: float) -> str:
     """A number of bytes with the unit that suits it."""
     for unit in ("B", "kB", "MB", "GB", "TB"):
         if abs(size) < 1000 or unit == "TB":
-            return f"{size:.0f} {unit}" if size >= 100 or unit == "B" else f"{size:.1f} {unit}"
+            shown = f"{size:.0f}" if size >= 100 or unit == "B" else f"{size:.1f}".removesuffix(".0")
+            return f"{shown} {unit}"
         size /= 1000
     return ""
 

@@ -8,13 +8,13 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from schemas.secrets import mask
-from tui.widgets.editors.field import FieldEditor
+from tui.widgets.editors.field import Field, FieldEditor
 
 REVEAL_SECONDS = 8.0
 """How long a secret stays readable."""
 
 
-class SecretInput(Input):
+class SecretInput(Field):
     """A field that does not hand out what it hides."""
 
     def action_copy(self) -> None:

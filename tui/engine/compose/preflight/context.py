@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.engine.compose.containers import Container
 from tui.engine.compose.model import Model, Mount, ServiceModel
+from tui.engine.compose.project import Project
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -64,6 +65,7 @@ class Context:
     """The project, the engine and the host."""
 
     workspace: Path
+    project: Project
     model: Model
     client: DockerClient
     containers: Sequence[Container]
@@ -72,8 +74,6 @@ class Context:
     """The engine's answer to ``info``."""
     version: Mapping[str, Any]
     values: Mapping[str, str] = field(repr=False)
-    warnings: Sequence[str] = ()
-    """What Compose warned of while it read the files."""
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     """The operator's shell."""
 

@@ -68,7 +68,7 @@ def shell(context: Context) -> Iterator[Check]:
 
 def unset(context: Context) -> Iterator[Check]:
     """Names that the compose file uses without a default and that nobody sets."""
-    names = sorted({found["name"] for line in context.warnings if (found := _UNSET.search(line))})
+    names = sorted({found["name"] for line in context.project.warnings() if (found := _UNSET.search(line))})
     if names:
         yield Check(
             "LD-UNSET-VARIABLE",

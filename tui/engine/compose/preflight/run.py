@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.engine.compose.client import explained, is_podman
 from tui.engine.compose.containers import Container
-from tui.engine.compose.preflight import folders, machine, network, project
+from tui.engine.compose.preflight import folders, machine, network, passwords, project
 from tui.engine.compose.preflight.context import Context
 from tui.engine.compose.project import Project
 from tui.engine.protocol import Check, EngineError
@@ -36,6 +36,8 @@ CHECKS: tuple[Callable[[Context], Iterator[Check]], ...] = (
     folders.line_ends,
     folders.certificates,
     folders.selinux,
+    passwords.interrupted,
+    passwords.kept,
 )
 
 
@@ -76,13 +78,13 @@ def run(subject: Subject) -> list[Check]:
         model = subject.project.model()
         context = Context(
             subject.workspace,
+            subject.project,
             model,
             client,
             subject.containers(),
             info,
             version,
             subject.values(),
-            subject.project.warnings(),
         )
     except EngineError as error:
         return [*checks, Check("LD-COMPOSE-FILE", "fail", error.message, error.hint)]

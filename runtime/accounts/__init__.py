@@ -1,0 +1,1 @@
+"""Accounts, tenants and what tenants keep secret."""

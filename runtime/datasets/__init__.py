@@ -1,0 +1,1 @@
+"""Knowledge: documents are split into segments and indexed, and found again."""

@@ -1,0 +1,1 @@
+"""Mail as MAIL_TYPE says: through an SMTP server, or through Resend."""

@@ -1,0 +1,1 @@
+"""Where files are kept: one small interface over OpenDAL, for every STORAGE_TYPE that it can serve."""

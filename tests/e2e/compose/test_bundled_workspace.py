@@ -1,0 +1,202 @@
+"""The bundled workspace on a real Docker engine: the image is built, everything is launched, used, changed, ended."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.e2e.compose.deployment import Deployment, eventually, free_port, last_steps
+from tests.wheels import build_wheel, runtime_wheels
+from tui.cli import run
+from tui.engine.protocol import Health, State, Step
+
+pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
+
+RUNTIME = {"api", "worker", "worker_beat", "migration"}
+LONG_RUNNING = {"api", "worker", "worker_beat", "db_postgres", "redis", "nginx", "web"}
+
+OVERRIDE = """\
+# What this machine can pull no image for stays out; the web frontend is stood in for by a file server.
+x-runtime: &runtime
+  image: {image}
+x-often: &often {{interval: 3s}}
+services:
+  api: {{<<: *runtime, healthcheck: *often}}
+  worker: {{<<: *runtime, healthcheck: *often}}
+  worker_beat: {{<<: *runtime, healthcheck: *often}}
+  migration: *runtime
+  nginx: {{healthcheck: *often}}
+  web:
+    image: busybox:latest
+    entrypoint: [sh, -c, "echo here >/tmp/here && exec httpd -f -p 3000 -h /tmp"]
+    healthcheck: {{interval: 3s, test: [CMD, wget, -q, -O, /dev/null, "http://127.0.0.1:3000/here"]}}
+    tmpfs: [/tmp]
+    command: []
+  plugin_daemon: {{profiles: [absent]}}
+  sandbox: {{profiles: [absent]}}
+  ssrf_proxy: {{profiles: [absent]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def bundled(docker_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    """A configured copy of the bundled workspace with all wheels; nothing of it is left afterwards."""
+    folder = tmp_path_factory.mktemp("bundled") / "deployment"
+    mark = secrets.token_hex(4)
+    image = f"launchdeck-e2e-runtime:{mark}"
+    chosen = {
+        "EXPOSE_NGINX_PORT": free_port(),
+        "EXPOSE_NGINX_SSL_PORT": free_port(),
+        "SERVER_WORKER_AMOUNT": 1,
+        "CELERY_WORKER_AMOUNT": 1,
+    }
+    arguments = [part for name, text in chosen.items() for part in ("--set", f"{name}={text}")]
+    assert run(["new", str(folder)]) == 0
+    assert run(["-C", str(folder), "init", *arguments]) == 0
+    files = ("docker-compose.yaml", "docker-compose.build.yaml", "docker-compose.e2e.yaml")
+    (folder / files[-1]).write_text(OVERRIDE.format(image=image))
+    shutil.copytree(runtime_wheels(ROOT), folder / "wheelhouse")
+    shutil.copy2(build_wheel(ROOT, tmp_path_factory.mktemp("source")), folder / "wheelhouse")
+    deployment = Deployment(folder, docker_environment)
+    for name, text in {
+        "COMPOSE_PROJECT_NAME": f"ld-e2e-{mark}",
+        "COMPOSE_FILE": ":".join(files),
+        "COMPOSE_PROFILES": "postgresql",
+    }.items():
+        deployment.set(name, text)
+    try:
+        yield deployment
+    finally:
+        deployment.remove()
+        _remove_image(image, docker_environment)
+
+
+def _remove_image(image: str, environment: dict[str, str]) -> None:
+    from docker.errors import ImageNotFound
+
+    from tui.engine.compose.client import connect
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, text in environment.items():
+            patch.setenv(name, text)
+        client = connect()
+        try:
+            client.images.remove(image, force=True)
+        except ImageNotFound:
+            return
+        finally:
+            client.close()
+
+
+@pytest.fixture
+def launched(bundled: Deployment, docker_engine: None) -> Deployment:
+    """The workspace, up: the first time this builds the image."""
+    if bundled.engine.plan():
+        told = list(bundled.engine.up())
+        assert not [one for one in told if one.step is Step.FAILED], told
+    return bundled
+
+
+def address(deployment: Deployment) -> str:
+    line = next(line for line in (deployment.folder / ".env").read_text().splitlines() if "EXPOSE_NGINX_PORT=" in line)
+    return f"http://127.0.0.1:{line.partition('=')[2]}"
+
+
+def fetch(url: str, body: dict[str, str] | None = None) -> dict[str, str]:
+    data = json.dumps(body).encode() if body is not None else None
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        found: dict[str, str] = json.load(response)
+    return found
+
+
+def assert_a_task_gets_through(deployment: Deployment) -> None:
+    """From nginx to the API, through the broker to a worker and back."""
+    base = address(deployment)
+    eventually(lambda: fetch(f"{base}/ready")["status"] == "ready", "the API is ready")
+    task = fetch(f"{base}/tasks/echo", {"text": "hello"})["id"]
+    eventually(lambda: fetch(f"{base}/tasks/{task}")["state"] == "succeeded", "the worker executes the task")
+
+
+def test_the_image_is_built_and_everything_gets_healthy(
+    bundled: Deployment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(bundled.folder), "up"]) == 0, capsys.readouterr().err
+    services = {one.name: one for one in bundled.engine.status()}
+    assert {name for name, one in services.items() if one.state is State.RUNNING} == LONG_RUNNING
+    assert {one.health for one in services.values() if one.state is State.RUNNING} == {Health.HEALTHY}
+    assert {services[name].state for name in ("migration", "init_permissions")} == {State.DONE}
+    listed = bundled.ps()
+    assert {name for name, (one, *_) in listed.items() if one["Health"] == "healthy"} == LONG_RUNNING
+    assert bundled.engine.plan() == []
+    assert_a_task_gets_through(bundled)
+
+
+def test_no_secret_is_in_what_the_engine_shows_of_commands_and_images(launched: Deployment) -> None:
+    lines = (launched.folder / ".env").read_text().splitlines()
+    hidden = [line.partition("=")[2].strip("'\"") for line in lines if "PASSWORD=" in line or "SECRET_KEY=" in line]
+    client = launched.engine.client()
+    shown = []
+    for one in launched.engine.containers():
+        document = client.api.inspect_container(one.id)
+        config = document["Config"]
+        shown.append(json.dumps([document["Path"], document["Args"], config["Cmd"], config.get("Healthcheck")]))
+        shown.append(json.dumps(client.api.top(one.id)) if one.state == "running" else "")
+        shown.append(json.dumps(client.api.history(one.image)))
+    assert len([text for text in hidden if len(text) > 8]) >= 3
+    assert not [secret for secret in hidden if len(secret) > 8 and any(secret in text for text in shown)]
+
+
+def test_a_changed_variable_recreates_what_the_plan_says_and_nginx_follows(launched: Deployment) -> None:
+    before = launched.ids()
+    launched.set("LOG_LEVEL", "WARNING")
+    planned = {one.service: one.action for one in launched.engine.plan()}
+    assert planned == {**dict.fromkeys(RUNTIME, "recreate"), "nginx": "reload"}
+    assert {one.name for one in launched.engine.status() if one.stale} == RUNTIME - {"migration"}
+    told = list(launched.engine.up())
+    assert not [one for one in told if one.step is Step.FAILED], told
+    after = launched.ids()
+    assert {name for name in before if before[name] != after[name]} == RUNTIME
+    assert_a_task_gets_through(launched)
+
+
+def test_the_worker_is_scaled_and_a_killed_one_explained(launched: Deployment) -> None:
+    assert run(["-C", str(launched.folder), "scale", "worker=2"]) == 0
+    assert len(launched.ps()["worker"]) == 2
+    assert launched.service("worker").health is Health.HEALTHY
+    launched.compose("kill", "worker")
+    killed = launched.service("worker")
+    assert (killed.state, "SIGKILL" in killed.detail) == (State.STOPPED, True)
+    assert last_steps(launched.engine.up())["worker"] is Step.READY
+    assert len(launched.ps()["worker"]) == 1
+    assert_a_task_gets_through(launched)
+
+
+def test_the_password_of_the_database_is_rotated_under_the_running_stack(launched: Deployment) -> None:
+    assert run(["-C", str(launched.folder), "secrets", "rotate", "DB_PASSWORD"]) == 0
+    assert launched.engine.plan() == []
+    assert {one.health for one in launched.engine.status() if one.state is State.RUNNING} == {Health.HEALTHY}
+    assert_a_task_gets_through(launched)
+
+
+def test_a_job_runs_in_the_environment_of_the_api(launched: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
+    script = "import os, sys; print(os.environ['DB_HOST'], os.environ['MODE']); sys.exit(7)"
+    capsys.readouterr()
+    assert run(["-C", str(launched.folder), "run", "--", "python", "-c", script]) == 7
+    assert "db_postgres job" in capsys.readouterr().out
+
+
+def test_stop_start_and_down(launched: Deployment) -> None:
+    assert last_steps(launched.engine.stop()) == dict.fromkeys(LONG_RUNNING, Step.STOPPED)
+    assert {one["State"] for found in launched.ps().values() for one in found} == {"exited"}
+    assert last_steps(launched.engine.start(["nginx"]))["nginx"] is Step.READY
+    told = list(launched.engine.down(volumes=True))
+    assert "mounted folders stay" in told[-1].message
+    assert launched.ps() == {}
+    assert (launched.folder / "volumes" / "db" / "data" / "pgdata" / "PG_VERSION").exists()

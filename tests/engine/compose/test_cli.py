@@ -1,0 +1,128 @@
+"""Compose's progress as events, and its refusals as one line."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tui.engine.compose.cli import Call, Event, event_of, find_compose, refusal
+from tui.engine.protocol import EngineError
+
+
+@pytest.mark.parametrize(
+    ("line", "event"),
+    [
+        ('{"id":"Network P_default","status":"Creating"}', Event("Network", "P_default", "Creating")),
+        ('{"id":"Container P-db-1","status":"Healthy"}', Event("Container", "P-db-1", "Healthy")),
+        ('{"id":"a","text":"Pulling"}', Event("", "a", "Pulling")),
+        (
+            '{"id":"b8d6","parent_id":"db","text":"Extracting","status":"[==>] 1B/2B","current":1,"percent":50}',
+            Event("", "b8d6", "Extracting", "[==>] 1B/2B", 50, "db"),
+        ),
+        ('{"id":"db","text":"Error","status":"no such host"}', Event("", "db", "Error", "no such host")),
+        (
+            '{"error":true,"message":"container P-a-1 is unhealthy"}',
+            Event("", "", "container P-a-1 is unhealthy", error=True),
+        ),
+        ('{"error":true}', Event("", "", "interrupted", error=True)),
+        ('{"level":"warning","msg":"The \\"X\\" variable is not set","time":"2026-01-01T00:00:00Z"}', None),
+        ('{"broken', None),
+        ("[1, 2]", Event("", "", "[1, 2]")),
+        (" Container P-db-1  Started", Event("Container", "P-db-1", "Started")),
+        ('time="2026-01-01T00:00:00Z" level=warning msg="the attribute version is obsolete"', None),
+        ('time="2026-01-01T00:00:00Z" level=error msg="it broke"', Event("", "", "it broke", error=True)),
+        ("no such service: x", Event("", "", "no such service: x")),
+        ("", None),
+    ],
+)
+def test_each_shape_of_progress_is_understood(line: str, event: Event | None) -> None:
+    assert event_of(line) == event
+
+
+def test_a_refusal_is_the_last_word_without_warnings() -> None:
+    stderr = 'required variable X is missing a value: must be set\ntime="t" level=warning msg="obsolete"\n\n'
+    assert refusal(stderr).message == "Compose refuses: required variable X is missing a value: must be set"
+    assert "without a word" in refusal("").message
+
+
+def program(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
+
+
+def environ(folder: Path) -> dict[str, str]:
+    return {"PATH": f"{folder}:/usr/bin:/bin"}
+
+
+@pytest.fixture(autouse=True)
+def no_named_compose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LAUNCHDECK_COMPOSE", raising=False)
+
+
+def test_compose_is_found_as_a_plugin_first(tmp_path: Path) -> None:
+    program(
+        tmp_path, "docker", 'case "$*" in "compose version --short") echo v2.40.3-desktop.1;; *) echo --help;; esac'
+    )
+    program(tmp_path, "docker-compose", "echo 2.29.0")
+    found = find_compose(tmp_path, environ(tmp_path))
+    assert found.command == (str(tmp_path / "docker"), "compose")
+    assert (found.version_text, found.json_progress) == ("2.40.3", False)
+
+
+def test_the_standalone_compose_stands_in_for_a_missing_plugin(tmp_path: Path) -> None:
+    program(tmp_path, "docker", "exit 1")
+    program(
+        tmp_path,
+        "docker-compose",
+        'if [ "$1" = version ]; then echo 2.40.3; else echo "--progress string (auto, plain, json)"; echo "--x"; fi',
+    )
+    assert find_compose(tmp_path, environ(tmp_path)).json_progress
+
+
+@pytest.mark.parametrize(
+    ("docker", "standalone", "message"),
+    [
+        ("exit 1", "echo 1.29.2", "Compose 1.29.2 is too old"),
+        ("exit 1", None, "docker has no Compose plugin"),
+        (None, None, "Docker is not installed"),
+    ],
+)
+def test_what_is_missing_is_told_apart(
+    tmp_path: Path, docker: str | None, standalone: str | None, message: str
+) -> None:
+    if docker:
+        program(tmp_path, "docker", docker)
+    if standalone:
+        program(tmp_path, "docker-compose", standalone)
+    with pytest.raises(EngineError) as caught:
+        find_compose(tmp_path, {"PATH": str(tmp_path)})
+    assert caught.value.message == message
+    assert caught.value.hint
+
+
+def test_an_interrupt_reaches_the_child_of_docker_too(tmp_path: Path) -> None:
+    # A shell waits for its child whatever signal it gets itself, as docker does for its plugin.
+    script = program(tmp_path, "compose", "echo ready >&2; sleep 600")
+    call = Call([str(script)], tmp_path, environ(tmp_path))
+    events = call.events()
+    assert next(events).text == "ready"
+    call.interrupt()
+    assert list(events) == []
+    assert call.code == -signal.SIGTERM
+
+
+def test_a_call_that_is_interrupted_before_it_begins_never_begins(tmp_path: Path) -> None:
+    script = program(tmp_path, "compose", 'touch "$0.ran"')
+    call = Call([str(script)], tmp_path, environ(tmp_path))
+    call.interrupt()
+    assert list(call.events()) == []
+    assert not (tmp_path / "compose.ran").exists()
+
+
+def test_a_compose_that_cannot_be_run_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="Compose cannot be run: No such file"):
+        list(Call([str(tmp_path / "gone")], tmp_path, {}).events())

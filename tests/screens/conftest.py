@@ -1,0 +1,19 @@
+"""Fixtures of the screens' tests."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+
+@pytest.fixture(autouse=True)
+def still_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No cursor blinks, nothing moves, services are looked at often; locale, CPUs and machine name do not show."""
+    monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr("tui.theme.locale.getpreferredencoding", lambda **_: "UTF-8")
+    monkeypatch.setattr("tui.workspace.initial._cpus", lambda: 4)
+    monkeypatch.setattr("socket.getfqdn", lambda: "localhost")
+    monkeypatch.setattr("tui.screens.services.screen.POLL_SECONDS", 0.1)
+    for name in ("LAUNCHDECK_ASCII", "TEXTUAL_THEME", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,49 @@
+"""``python -m tui.keytable``: docs/keys.md, made from the commands; ``--check`` says whether it is current."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui import app as _app  # noqa: F401 - importing the app registers every command
+from tui.commands import REGISTRY
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "keys.md"
+HEAD = """\
+# Keys and commands
+
+Made from the commands themselves (`make generate`). Each has an id, by which its keys can be changed in
+[the settings](settings.md); those without a key are in the command palette (`ctrl+p`).
+"""
+
+
+def table() -> str:
+    """The page: one table per place, sorted, since the order of definition depends on who imports first."""
+    places: dict[str, list[str]] = {}
+    for command in sorted(REGISTRY.values(), key=lambda command: command.id):
+        keys = command.keys.replace("question_mark", "?").replace("slash", "/").replace(",", " ")
+        row = f"| `{command.id}` | {f'`{keys}`' if keys else ''} | {command.sentence} |"
+        places.setdefault(command.place, []).append(row)
+    parts = [HEAD]
+    for place, rows in places.items():
+        parts.append(f"\n## {place.capitalize()}\n\n| command | keys | what it does |\n| --- | --- | --- |\n")
+        parts.append("\n".join(rows) + "\n")
+    return "".join(parts)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the page, or compare it; 1 when it is not current."""
+    text = table()
+    if PAGE.is_file() and PAGE.read_text("utf-8") == text:
+        return 0
+    if "--check" in arguments:
+        sys.stderr.write("docs/keys.md is not current: make generate\n")
+        return 1
+    PAGE.write_text(text, "utf-8")
+    sys.stdout.write("docs/keys.md written\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

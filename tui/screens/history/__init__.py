@@ -1,0 +1,1 @@
+"""The former contents of the env file, as a screen over the one that was open."""

@@ -1,0 +1,1 @@
+"""The app in a browser: textual-serve on loopback, behind a token."""
