@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say where a fault of the runtime itself is, without the values in its words, and end with 70."""
+    del error
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "an unknown place"
+    sys.stderr.write(f"launchdeck-runtime: a fault of the runtime itself: {kind.__name__} in {place}\n")
+    sys.stderr.flush()
+    os._exit(70)
 
 
 def main() -> NoReturn:
@@ -14,6 +28,7 @@ def main() -> NoReturn:
         from runtime.healthcheck import main as healthcheck  # noqa: PLC0415
 
         sys.exit(healthcheck())
+    sys.excepthook = fault
     from runtime.entrypoint import run  # noqa: PLC0415
 
     run(sys.argv[1:], os.environ)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from runtime import supported
+from runtime import ruling, supported
 from runtime.environment import Environment
 from runtime.errors import TYPE_RULE
 from schemas import conditions
@@ -43,7 +43,7 @@ def secret_names(environment: Environment) -> frozenset[str]:
 def empty_typed(variables: Mapping[str, str]) -> frozenset[str]:
     """Typed settings that are set to an empty text, which the settings classes would take for a wrong number."""
     return frozenset(
-        name for name, text in variables.items() if not text and _is_typed(name) and records()[name]["kind"] in PARSED
+        name for name, text in variables.items() if not text and is_typed(name) and records()[name]["kind"] in PARSED
     )
 
 
@@ -52,7 +52,7 @@ def check(environment: Environment) -> None:
     reported = {problem.variable for problem in environment.problems}
     given = {name: text for name, text in environment.variables.items() if text}
     for name, text in given.items():
-        if name in reported or not _is_typed(name):
+        if name in reported or not is_typed(name):
             continue
         problem = check_value(variable_from_json(records()[name]), text)
         if problem is not None:
@@ -85,12 +85,13 @@ class _Given:
 
 def check_secrets(environment: Environment) -> list[str]:
     """Report the secrets that everybody knows, in production; elsewhere, or when told so, they are only mentioned."""
-    ignored = {word.strip() for word in environment.text("RUNTIME_IGNORE_RULES").split(",")}
-    tolerated = KNOWN_RULE in ignored or environment.text("DEPLOY_ENV", "PRODUCTION") != "PRODUCTION"
+    tolerated = (
+        KNOWN_RULE in ruling.ignored(environment) or environment.text("DEPLOY_ENV", "PRODUCTION") != "PRODUCTION"
+    )
     notes = []
     given = _Given(environment.variables)
     for name, text in environment.variables.items():
-        if not text or not _is_typed(name) or not records()[name].get("secret"):
+        if not text or not is_typed(name) or not records()[name].get("secret"):
             continue
         # Compose hands the secrets of every backend to this container; those of the chosen ones count.
         if not all(conditions.holds(records()[name].get(key, {}), given) for key in ("active_when", "required_when")):
@@ -105,7 +106,7 @@ def check_secrets(environment: Environment) -> list[str]:
     return notes
 
 
-def _is_typed(name: str) -> bool:
+def is_typed(name: str) -> bool:
     """True for a variable that the application's settings classes load; the others belong to other containers."""
     record = records().get(name)
     return record is not None and bool(record.get("owner")) and not str(record["owner"]).endswith("StackConfig")

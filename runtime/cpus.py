@@ -1,4 +1,4 @@
-"""How many processors this process may use: affinity and the control group's quota, whichever is smaller."""
+"""What this process may use: processors by affinity and the control group's quota, memory by the group's limit."""
 
 from __future__ import annotations
 
@@ -15,6 +15,19 @@ def available(root: Path = CGROUP_ROOT) -> int:
     affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     quota = _quota_v2(root) or _quota_v1(root)
     return max(1, min(affinity, math.ceil(quota))) if quota else max(1, affinity)
+
+
+PROCESS_BYTES = 256 * 1024 * 1024
+"""What one process of an application like ours is counted with."""
+
+
+def processes_that_fit(root: Path = CGROUP_ROOT) -> int:
+    """How many processes of the application the memory holds, at least 1; very many where there is no limit."""
+    for path in (root / "memory.max", root / "memory" / "memory.limit_in_bytes"):
+        # The older hierarchy says "no limit" with a number near 2**63.
+        if (word := _read(path)).isdigit():
+            return max(1, int(word) // PROCESS_BYTES)
+    return 1 << 32
 
 
 def _quota_v2(root: Path) -> float | None:

@@ -24,11 +24,17 @@ class Environment:
         """The raw texts."""
         self.problems: list[Problem] = []
         """What was found wrong so far."""
+        self.asked: dict[str, str] = {}
+        """The default of every variable that was asked for, in the order in which it first was."""
         self._count_cpus = count_cpus
 
     def cpus(self) -> int:
         """How many processors this process may use."""
         return self._count_cpus()
+
+    def processes_that_fit(self) -> int:
+        """How many processes of the application the memory of this container holds."""
+        return cpus.processes_that_fit()
 
     def report(self, name: str, message: str, rule: str = TYPE_RULE) -> None:
         """Note a problem of a variable, once."""
@@ -43,6 +49,7 @@ class Environment:
 
     def text(self, name: str, default: str = "") -> str:
         """The text of a variable; the default when it is unset or empty."""
+        self.asked.setdefault(name, default)
         return self.variables.get(name, "") or default
 
     def first(self, *names: str, default: str = "") -> str:
@@ -51,6 +58,7 @@ class Environment:
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """A switch."""
+        self.asked.setdefault(name, str(default).lower())
         word = self.text(name).strip().casefold()
         if not word:
             return default
@@ -61,6 +69,7 @@ class Environment:
 
     def integer(self, name: str, default: int, *, minimum: int = 0, maximum: int | None = None) -> int:
         """A whole number within bounds."""
+        self.asked.setdefault(name, str(default))
         word = self.text(name).strip()
         if not word:
             return default
@@ -81,6 +90,7 @@ class Environment:
 
     def seconds(self, name: str, default: float, *, minimum: float = 0) -> float:
         """A duration in seconds."""
+        self.asked.setdefault(name, f"{default:g}")
         word = self.text(name).strip()
         if not word:
             return default
@@ -99,6 +109,7 @@ class Environment:
 
     def choice(self, name: str, default: str, choices: Iterable[str]) -> str:
         """One of a closed set of words."""
+        self.asked.setdefault(name, default)
         allowed = tuple(choices)
         word = self.text(name).strip()
         if not word:

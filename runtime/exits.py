@@ -22,6 +22,8 @@ TRY_AGAIN: Final = 75
 """Somebody else holds what is needed (a migration that does not end)."""
 CONFIG: Final = 78
 """The configuration is wrong: starting again changes nothing."""
+TIMED_OUT: Final = 124
+"""A job or a hook took longer than it may, as timeout(1) says it."""
 NOT_EXECUTABLE: Final = 126
 """The program exists and cannot be run, as a shell says it."""
 NOT_FOUND: Final = 127

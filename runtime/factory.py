@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Flask
 
-from runtime.extensions import celery, commands, database, logging, migrate, storage
+from runtime.extensions import celery, commands, database, logging, migrate, observability, storage
 from runtime.routes import datasets, health, requests, tasks, triggers, workflows
 from runtime.settings import settings
 from schemas.dify import DifyConfig
@@ -25,7 +25,7 @@ def create_app(config: DifyConfig | None = None) -> Flask:
     app.config["DIFY"] = config
     app.config["SECRET_KEY"] = config.SECRET_KEY
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    for extension in (logging, database, migrate, storage, celery, commands):
+    for extension in (logging, database, migrate, storage, celery, observability, commands):
         extension.init_app(app, config)
     requests.init_app(app)
     for routes in (health, tasks, datasets, workflows, triggers):

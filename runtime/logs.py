@@ -11,6 +11,7 @@ import logging
 import logging.config
 import sys
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -29,6 +30,9 @@ FORMAT: Final = (
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
 """The id of the request or the task that is being worked on; empty outside of both."""
+
+current_span: Callable[[], tuple[str, str]] | None = None
+"""The ids of the trace and the span; set by runtime.observability.telemetry where that is switched on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,11 @@ class Correlation(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Add the names; never drops a record."""
         current = request_id.get() or "-"
-        for name in ("req_id", "trace_id", "span_id"):
+        trace, span = current_span() if current_span else ("", "")
+        names = {"req_id": current, "trace_id": trace or current, "span_id": span}
+        for name, text in names.items():
             if not hasattr(record, name):
-                setattr(record, name, "" if name == "span_id" else current)
+                setattr(record, name, text)
         return True
 
 
@@ -115,8 +121,10 @@ class JsonFormatter(logging.Formatter):
             "caller": f"{record.filename}:{record.lineno}",
             "message": record.getMessage(),
         }
-        if current := request_id.get():
-            line["trace_id"] = current
+        # Put there by Correlation; of a record that did not pass it there is none.
+        for name in ("req_id", "trace_id", "span_id"):
+            if (text := getattr(record, name, "-")) not in {"-", ""}:
+                line[name] = text
         if record.exc_info:
             line["stack_trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from runtime import checking, cpus, filesecrets
+from runtime import checking, cpus, filesecrets, ruling
 from runtime.environment import Environment
 from runtime.modes import application
+from runtime.observability import switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def resolve(raw: Mapping[str, str], count_cpus: Callable[[], int] = cpus.availab
     return Resolution(environment, secrets.values, removed, tuple(secrets.notes))
 
 
-def check(resolution: Resolution) -> tuple[str, ...]:
+def check(resolution: Resolution, mode: str = "") -> tuple[str, ...]:
     """Check what the application will load, and raise ConfigurationError with everything that is wrong.
 
     The catalog describes the reference application; of another one only what the entrypoint itself reads is checked.
@@ -49,5 +50,7 @@ def check(resolution: Resolution) -> tuple[str, ...]:
     if application.is_reference(resolution.environment):
         checking.check(resolution.environment)
         warnings = checking.check_secrets(resolution.environment)
+        switches.check(resolution.environment)
+        warnings += ruling.check(resolution.environment, checking.records(), mode)
     resolution.environment.finish()
     return tuple(warnings)

@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 from celery import Celery, Task, signals
 from flask import Flask
 
-from runtime import logs, rundir, schedule
+from runtime import heartbeats, logs, schedule
+from runtime.environment import Environment
+from runtime.modes import grace
+from runtime.observability import correlation
 from runtime.settings import broker_url
 from runtime.tasks.define import ROUTES
 
@@ -37,15 +40,11 @@ def init_app(app: Flask, config: DifyConfig) -> None:
     """Make the Celery application and keep it as ``app.extensions["celery"]``."""
 
     class ContextTask(Task):  # type: ignore[misc]  # Celery ships no types
-        """A task that runs inside the application's context, its id in the logs."""
+        """A task that runs inside the application's context."""
 
         def __call__(self, *args: object, **kwargs: object) -> object:
-            token = logs.request_id.set((self.request.id or "")[:16])
-            try:
-                with app.app_context():
-                    return self.run(*args, **kwargs)
-            finally:
-                logs.request_id.reset(token)
+            with app.app_context():
+                return self.run(*args, **kwargs)
 
     for module in TASK_MODULES:
         # The routes are complete when every task is defined.
@@ -54,9 +53,9 @@ def init_app(app: Flask, config: DifyConfig) -> None:
     celery.config_from_object(settings_of(config))
     celery.conf.beat_schedule = schedule.entries(config)
     celery.set_default()
+    correlation.connect()
     signals.setup_logging.connect(_configure_logs(config), weak=False)
-    # Sent by the consumer after the broker took it: says that both are alive, which a timer alone would not.
-    signals.heartbeat_sent.connect(_touch_heartbeat, weak=False)
+    heartbeats.connect()
     # Beat's scheduler works in the application's context too.
     celery.flask_app = app
     app.extensions["celery"] = celery
@@ -82,6 +81,10 @@ def settings_of(config: DifyConfig) -> dict[str, Any]:
         "timezone": config.LOG_TZ or "UTC",
         "beat_scheduler": "runtime.scheduler:Scheduler",
     }
+    if os.environ.get("REMAP_SIGTERM"):
+        # Only prefork keeps it (runtime.modes.worker). What is not done when the time is up is put back.
+        found["worker_soft_shutdown_timeout"] = grace.seconds(Environment(os.environ))
+        found["worker_enable_soft_shutdown_on_idle"] = True
     if urlsplit(url).scheme == "rediss":
         found["broker_use_ssl"] = found["redis_backend_use_ssl"] = tls_options(config)
     return found
@@ -117,7 +120,3 @@ def _configure_logs(config: DifyConfig) -> Any:
         logs.configure(logs.LogSettings.from_config(config))
 
     return configure
-
-
-def _touch_heartbeat(**_: object) -> None:
-    rundir.heartbeat_file(rundir.locate(os.environ), "worker").touch()

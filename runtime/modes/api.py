@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from runtime.environment import Environment
-from runtime.modes import application
+from runtime.modes import application, grace
 from runtime.modes.command import Command
 
 WORKER_CLASSES: Final = ("gevent", "gthread", "sync")
 """What gunicorn offers for a WSGI application; a dotted path names a class of one's own."""
 CONFIG_FILE: Final = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
+DEBUG_RULE: Final = "LD-DEBUG-PRODUCTION"
+"""The id of the rule on the development server in production."""
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+")
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -25,6 +27,10 @@ def command(environment: Environment, arguments: Sequence[str]) -> Command:
     notes = ("arguments are ignored in this mode; MODE=job runs them",) if arguments else ()
     if environment.text("DEBUG") == "true":
         return _development(environment, host, port, notes)
+    timeout = environment.integer("GUNICORN_TIMEOUT", 360)
+    # Read by gunicorn.conf.py; asked here too, so that what is wrong with them stops the start with everything else.
+    grace.seconds(environment, within=timeout)
+    max_requests(environment)
     return Command(
         argv=(
             "gunicorn",
@@ -32,7 +38,7 @@ def command(environment: Environment, arguments: Sequence[str]) -> Command:
             *("--workers", str(environment.integer("SERVER_WORKER_AMOUNT", 1, minimum=1))),
             *("--worker-class", worker_class(environment)),
             *("--worker-connections", str(environment.integer("SERVER_WORKER_CONNECTIONS", 10, minimum=1))),
-            *("--timeout", str(environment.integer("GUNICORN_TIMEOUT", 360))),
+            *("--timeout", str(timeout)),
             *("--config", environment.text("RUNTIME_GUNICORN_CONFIG", str(CONFIG_FILE))),
             *("--access-logfile", "-", "--error-logfile", "-"),
             application.app(environment),
@@ -53,9 +59,24 @@ def worker_class(environment: Environment) -> str:
     return word
 
 
+def max_requests(environment: Environment) -> int:
+    """Requests after which a worker is replaced, 0 for never (RUNTIME_MAX_REQUESTS)."""
+    return environment.integer("RUNTIME_MAX_REQUESTS", 0)
+
+
 def _development(environment: Environment, host: str, port: int, notes: tuple[str, ...]) -> Command:
-    """Flask's own server with reloader and debugger."""
-    if host not in _LOOPBACK and environment.text("DEPLOY_ENV", "PRODUCTION") == "PRODUCTION":
+    """Flask's own server with reloader and debugger: anywhere but on loopback, not in what is called production."""
+    named = environment.text("DEPLOY_ENV", "PRODUCTION")
+    allowed = environment.flag("RUNTIME_ALLOW_DEBUG")
+    if host not in _LOOPBACK and named == "PRODUCTION":
+        # Unset, DEPLOY_ENV says nothing yet: the image that this one replaces serves the debugger then.
+        if environment.variables.get("DEPLOY_ENV") and not allowed:
+            environment.report(
+                "DEBUG",
+                "is true while DEPLOY_ENV is PRODUCTION: visitors can run code in the debugger; "
+                "RUNTIME_ALLOW_DEBUG=true does it all the same",
+                DEBUG_RULE,
+            )
         notes = (*notes, f"DEBUG=true serves the interactive debugger on {host}; never do that in production")
     return Command(
         argv=("flask", "run", f"--host={host}", f"--port={port}", "--debug"),

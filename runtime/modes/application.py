@@ -13,6 +13,9 @@ CELERY_APP: Final = "runtime.celery_app:celery"
 MIGRATE_COMMAND: Final = "flask upgrade-db"
 """What brings the database up to date."""
 
+HEARTBEATS: Final = "runtime.heartbeats"
+"""What writes the heartbeat files of another Celery application."""
+
 
 def app(environment: Environment) -> str:
     """The WSGI application, module:attribute (RUNTIME_APP)."""
@@ -27,6 +30,11 @@ def celery_app(environment: Environment) -> str:
 def is_reference(environment: Environment) -> bool:
     """True when our own application is served."""
     return app(environment) == APP
+
+
+def is_reference_celery(environment: Environment) -> bool:
+    """True when worker and beat load our own Celery application."""
+    return celery_app(environment) == CELERY_APP
 
 
 def flask_env(environment: Environment) -> dict[str, str]:

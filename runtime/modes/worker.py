@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from runtime.environment import Environment
-from runtime.modes import application
+from runtime.modes import application, grace
 from runtime.modes.command import Command
 
 QUEUES: Final = (
@@ -39,6 +40,8 @@ SCALING_POOLS: Final = frozenset({"gevent", "prefork"})
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 """The closed set of LOG_LEVEL."""
 
+_NAME: Final = re.compile(r"[\w.-]+", re.ASCII)
+
 AUTOSCALE_RULE: Final = "LD-CELERY-AUTOSCALE-POOL"
 """The id of the rule on pools that cannot grow."""
 BOUNDS_RULE: Final = "LD-POOL-BOUNDS"
@@ -54,6 +57,8 @@ def command(environment: Environment, arguments: Sequence[str]) -> Command:
         # Measured: a remapped TERM loses the running task on every pool but prefork.
         unset = frozenset({"REMAP_SIGTERM"})
         notes.append(f"REMAP_SIGTERM is taken out of the environment: it loses running tasks with the {pool} pool")
+    # Read by the Celery application; asked here too, so that what is wrong with it stops the start.
+    grace.seconds(environment)
     return Command(
         argv=(
             *("celery", "-A", application.celery_app(environment), "worker"),
@@ -63,6 +68,7 @@ def command(environment: Environment, arguments: Sequence[str]) -> Command:
             *("--loglevel", log_level(environment)),
             *("-Q", queues(environment)),
             f"--prefetch-multiplier={environment.integer('CELERY_PREFETCH_MULTIPLIER', 1)}",
+            *_extras(environment, pool),
         ),
         unset=unset,
         notes=tuple(notes),
@@ -99,6 +105,33 @@ def log_level(environment: Environment) -> str:
     return word
 
 
+def _extras(environment: Environment, pool: str) -> tuple[str, ...]:
+    """What is only there when it was asked for: a name, events for monitors, a limit on a child's memory."""
+    words: tuple[str, ...] = ()
+    if not application.is_reference_celery(environment):
+        # The reference application writes its heartbeat itself.
+        words += ("--include", application.HEARTBEATS)
+    if name := environment.text("RUNTIME_WORKER_NAME").strip():
+        if not _NAME.fullmatch(name):
+            environment.report("RUNTIME_WORKER_NAME", "must be letters, digits, dots, hyphens and underscores")
+        # With the host's name behind it, so that replicas of one name stay different workers.
+        words += ("-n", f"{name}@%h")
+    if environment.flag("RUNTIME_WORKER_EVENTS"):
+        words += ("-E",)
+    if kilobytes := environment.integer("RUNTIME_MAX_MEMORY_PER_CHILD", 0):
+        if pool != "prefork":
+            environment.report(
+                "RUNTIME_MAX_MEMORY_PER_CHILD", f"needs the prefork pool; the {pool} pool has no children"
+            )
+        words += ("--max-memory-per-child", str(kilobytes))
+    return words
+
+
+def _default_maximum(environment: Environment, pool: str) -> int:
+    """How far a pool grows when nobody says: the processors; processes no further than the memory goes."""
+    return min(environment.cpus(), environment.processes_that_fit()) if pool == "prefork" else environment.cpus()
+
+
 def _concurrency(environment: Environment, pool: str) -> tuple[str, ...]:
     """A fixed number of slots, or bounds between which the pool grows and shrinks."""
     if environment.text("CELERY_WORKER_CONCURRENCY"):
@@ -112,7 +145,7 @@ def _concurrency(environment: Environment, pool: str) -> tuple[str, ...]:
             AUTOSCALE_RULE,
         )
     lower = environment.integer("CELERY_MIN_WORKERS", 1, minimum=0)
-    upper = environment.integer("CELERY_MAX_WORKERS", max(environment.cpus(), lower), minimum=1)
+    upper = environment.integer("CELERY_MAX_WORKERS", max(_default_maximum(environment, pool), lower), minimum=1)
     if lower > upper:
         environment.report("CELERY_MIN_WORKERS", "must not be above CELERY_MAX_WORKERS", BOUNDS_RULE)
     return (f"--autoscale={upper},{lower}",)

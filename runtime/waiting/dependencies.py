@@ -5,47 +5,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from runtime import connections
 from runtime.connections import Broker, Database
 from runtime.environment import Environment
 from runtime.waiting import mysql, postgresql, redis
+from runtime.waiting.needs import of
 from runtime.waiting.probe import Wire
 from runtime.waiting.wait import Dependency
 
 if TYPE_CHECKING:
     import ssl
 
-SERVERS: Final = frozenset({"api", "worker", "beat"})
-"""Modes that need the broker, and the database too."""
-
-AWAITED: Final = frozenset({"database", "broker"})
-"""What RUNTIME_WAIT_FOR may name."""
-
 DATABASE_VARIABLES: Final = "DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD and DB_DATABASE"
 BROKER_VARIABLES: Final = "CELERY_BROKER_URL"
 
 
 def of_mode(mode: str, environment: Environment, *, migrates: bool) -> tuple[Dependency, ...]:
-    """What must answer before the mode starts. A job waits for nothing, unless it migrates first.
-
-    RUNTIME_WAIT_FOR narrows it down for an application that has no database or no broker.
-    """
+    """What must answer before the mode starts."""
+    needs = of(mode, environment, migrates=migrates)
     found: list[Dependency] = []
-    wanted = awaited(environment)
-    if "database" in wanted and (mode in SERVERS or mode == "migration" or migrates):
-        found.append(of_database(connections.database(environment)))
-    if "broker" in wanted and mode in SERVERS:
-        broker = connections.broker(environment)
-        found.append(of_broker(broker, tls_context(environment) if broker.tls else None))
+    if needs.database is not None:
+        found.append(of_database(needs.database))
+    if needs.broker is not None:
+        found.append(of_broker(needs.broker, tls_context(environment) if needs.broker.tls else None))
     return tuple(found)
-
-
-def awaited(environment: Environment) -> frozenset[str]:
-    """What RUNTIME_WAIT_FOR names; both when it is not set, nothing for ``none``."""
-    words = frozenset(word.strip() for word in environment.text("RUNTIME_WAIT_FOR", "database,broker").split(","))
-    if not words <= AWAITED and words != {"none"}:
-        environment.report("RUNTIME_WAIT_FOR", "must be none, or a list of database and broker")
-    return words & AWAITED
 
 
 def of_database(database: Database) -> Dependency:

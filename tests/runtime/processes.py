@@ -40,6 +40,8 @@ class Runner:
         self.environ = {**environ, "PYTHONPATH": str(ROOT), "DIFY_BIND_ADDRESS": "127.0.0.1"}
         self.folder = folder
         self.port = free_port()
+        self.prefix: list[str] = []
+        """What stands before each command, such as what contains it."""
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def start(self, mode: str, *arguments: str, **variables: str) -> subprocess.Popen[bytes]:
@@ -47,7 +49,7 @@ class Runner:
         environ = {**self.environ, "DIFY_PORT": str(self.port), "MODE": mode, **variables}
         with self.log(mode, len(self._processes)).open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "runtime", *arguments],
+                [*self.prefix, sys.executable, "-m", "runtime", *arguments],
                 env=environ,
                 cwd=self.folder,
                 stdout=output,
@@ -58,7 +60,7 @@ class Runner:
 
     def run(self, mode: str, *arguments: str, **variables: str) -> int:
         """Start a mode that ends by itself; its exit code."""
-        return self.start(mode, *arguments, **variables).wait(60)
+        return self.start(mode, *arguments, **variables).wait(180)
 
     def log(self, mode: str, number: int = -1) -> Path:
         """Where the process of that number writes."""
@@ -68,11 +70,13 @@ class Runner:
         """What all of them wrote."""
         return "\n".join(path.read_text("utf-8", "replace") for path in sorted(self.folder.glob("*.log")))
 
-    def ask(self, path: str, body: Mapping[str, Any] | None = None) -> tuple[int, Any]:
+    def ask(
+        self, path: str, body: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Any]:
         """A request to the API: the status and the JSON; status 0 while nobody listens."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", data, {"Content-Type": "application/json"}
+            f"http://127.0.0.1:{self.port}{path}", data, {"Content-Type": "application/json", **(headers or {})}
         )
         try:
             with urllib.request.urlopen(request, timeout=10) as response:

@@ -11,6 +11,7 @@ from runtime.modes.command import Command
 from runtime.resolution import resolve
 from schemas.catalog import load_catalog
 from schemas.kinds import check_value
+from schemas.secrets import is_placeholder
 
 
 def plan(env: dict[str, str], *args: str) -> Command:
@@ -62,6 +63,23 @@ def test_a_shipped_secret_is_refused_in_production_and_only_there() -> None:
     with pytest.raises(ConfigurationError) as caught:
         plan({"SECRET_KEY": known})
     assert known not in str(caught.value)
+
+
+def shipped() -> list[tuple[str, str]]:
+    """Every secret of the application with every text of it that was once shipped and is not an obvious placeholder."""
+    return [
+        (variable.name, text)
+        for variable in load_catalog()
+        if variable.secret and checking.is_typed(variable.name)
+        for text in variable.insecure
+        if text and not is_placeholder(text) and check_value(variable, text) is None
+    ]
+
+
+def test_every_shipped_secret_is_refused() -> None:
+    assert len(shipped()) > 3
+    for name, text in shipped():
+        assert found({name: text}).get(name) == checking.KNOWN_RULE, name
 
 
 def test_secrets_that_were_not_given_to_this_container_are_nobodys_fault() -> None:

@@ -37,3 +37,19 @@ def test_quota_of_the_older_hierarchy(tmp_path: Path, quota: str, count: int) ->
 @pytest.mark.usefixtures("eight")
 def test_without_control_groups_the_affinity_counts(tmp_path: Path) -> None:
     assert cpus.available(tmp_path) == 8
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "count"),
+    [
+        ("memory.max", "1073741824", 4),
+        ("memory.max", "1000000", 1),
+        ("memory/memory.limit_in_bytes", "536870912", 2),
+        ("memory.max", "max", 1 << 32),
+        ("memory.other", "", 1 << 32),
+    ],
+)
+def test_processes_by_the_limit_on_memory(tmp_path: Path, file: str, text: str, count: int) -> None:
+    (tmp_path / "memory").mkdir()
+    (tmp_path / file).write_text(text)
+    assert cpus.processes_that_fit(tmp_path) == count

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.runtime.processes import Runner, eventually, runner
 from tests.runtime.services import Services, database, environ, services, stop
+from tests.runtime.test_report import CANARY, forms
 
 __all__ = ["database", "environ", "runner", "services"]
 
@@ -17,6 +19,7 @@ pytestmark = pytest.mark.e2e
 
 
 def test_a_task_and_a_beat_reach_the_worker_and_all_modes_stop_cleanly(runner: Runner, services: Services) -> None:
+    runner.environ["SECRET_KEY"] = CANARY
     assert runner.run("migration") == 0, runner.output()
     servers = [
         runner.start("api"),
@@ -45,8 +48,21 @@ def test_a_task_and_a_beat_reach_the_worker_and_all_modes_stop_cleanly(runner: R
         assert (folder / f"{mode}.heartbeat").exists()
     for server in servers:
         assert services.password not in command_line(server)
+    # Nobody of all that runs here, children included, has it among its arguments.
+    assert [line for line in command_lines() if CANARY in line] == []
     assert [stop(server) for server in reversed(servers)] == [0, 0, 0], runner.output()
-    assert services.password not in runner.output()
+    said = runner.output()
+    assert services.password not in said
+    assert [form for form in forms(CANARY) if form in said] == []
+
+
+def command_lines() -> list[str]:
+    """What ps shows of everybody."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found.append(path.read_text("utf-8", "replace"))
+    return found
 
 
 def command_line(process: subprocess.Popen[bytes]) -> str:

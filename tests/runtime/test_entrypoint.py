@@ -64,10 +64,11 @@ def test_print_command_waits_for_nothing_and_prints_json() -> None:
     assert "canary" not in out
 
 
-def test_an_unknown_mode_ends_with_64_and_the_list() -> None:
-    code, out, err = outcome(MODE="wroker")
+def test_an_unknown_mode_ends_with_64_and_the_list_and_starts_nothing(tmp_path: Path) -> None:
+    code, out, err = outcome(MODE="wroker", RUNTIME_DIR=str(tmp_path / "run"))
     assert (code, out) == (exits.USAGE, "")
     assert "api, worker, beat, migration, job" in err
+    assert not (tmp_path / "run").exists()
 
 
 def test_wrong_configuration_ends_with_78_and_no_traceback() -> None:
@@ -125,6 +126,24 @@ def test_a_program_does_not_inherit_ignored_signals() -> None:
     assert int(out.split()[1], 16) & (1 << (signal.SIGPIPE - 1)) == 0
 
 
+def test_a_job_that_takes_too_long_is_ended(programs: Path) -> None:
+    path = program(programs, "long", "exec sleep 60")
+    assert outcome(path, MODE="job", RUNTIME_JOB_TIMEOUT="0.2")[0] == exits.TIMED_OUT
+    assert outcome(program(programs, "short", "exit 3"), MODE="job", RUNTIME_JOB_TIMEOUT="60")[0] == 3
+
+
+@pytest.mark.parametrize("limit", ["", "60"])
+def test_a_job_gets_the_signals_and_its_end_is_kept(programs: Path, tmp_path: Path, limit: str) -> None:
+    ready = tmp_path / "ready"
+    path = program(programs, "job", f'touch "{ready}"; while :; do sleep 0.05; done')
+    process = start(path, MODE="job", RUNTIME_JOB_TIMEOUT=limit)
+    eventually(ready.exists, "the job runs")
+    process.terminate()
+    # Without a limit the process is the job itself, and the engine makes 143 of it.
+    assert process.wait(30) in {-signal.SIGTERM, exits.SIGNAL_BASE + signal.SIGTERM}
+    process.communicate()
+
+
 def test_a_job_that_is_nothing_ends_with_127() -> None:
     code, _, err = outcome("no-such-thing", MODE="job")
     assert code == exits.NOT_FOUND
@@ -160,35 +179,44 @@ def test_a_signal_while_waiting_ends_it_at_once(silent_port: int, number: signal
 def test_a_signal_during_the_migration_is_passed_on_and_awaited(
     programs: Path, tmp_path: Path, body: str, code: int
 ) -> None:
-    migrate = program(programs, "migrate", body)
     ready = tmp_path / "ready"
-    script = (
-        "import sys; from runtime.child import run_child; import os\n"
-        "sys.exit(run_child(sys.argv[1], sys.argv[1:], os.environ))"
+    process = start(
+        MIGRATION_ENABLED="true",
+        READY=str(ready),
+        RUNTIME_DIR=str(tmp_path),
+        RUNTIME_MIGRATE_COMMAND=program(programs, "migrate", body),
+        RUNTIME_WAIT_FOR="none",
     )
-    process = subprocess.Popen([sys.executable, "-c", script, migrate], env={**BASE, "READY": str(ready)})
     eventually(ready.exists, "the migration runs")
     process.terminate()
-    assert process.wait(10) == code
+    assert process.wait(30) == code
+    assert "mode api: " not in process.communicate()[1]
 
 
 def test_a_failed_migration_starts_nothing_and_keeps_its_code(programs: Path, tmp_path: Path) -> None:
-    script = (
-        "import os, sys\n"
-        "from runtime import entrypoint\n"
-        "entrypoint._wait = lambda _: None\n"
-        "entrypoint.run([], os.environ)\n"
+    code, _, err = outcome(
+        MIGRATION_ENABLED="true",
+        RUNTIME_DIR=str(tmp_path),
+        RUNTIME_MIGRATE_COMMAND=program(programs, "migrate", "echo broken >&2; exit 3"),
+        RUNTIME_WAIT_FOR="none",
     )
-    environ = {
-        **BASE,
-        "MIGRATION_ENABLED": "true",
-        "RUNTIME_DIR": str(tmp_path),
-        "RUNTIME_MIGRATE_COMMAND": program(programs, "migrate", "echo broken >&2; exit 3"),
-    }
+    assert code == 3
+    assert "broken" in err
+    assert "mode api: " not in err
+
+
+def test_a_fault_of_the_runtime_itself_ends_with_70_and_shows_no_value() -> None:
+    script = (
+        "import runtime.entrypoint as e, sys\n"
+        "def broken(environ): raise ValueError(environ['SECRET_KEY'])\n"
+        "e.resolve = broken\n"
+        "from runtime.__main__ import main; sys.argv[1:] = []; main()"
+    )
+    environ = {**BASE, "SECRET_KEY": "canary"}
     done = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 3
-    assert "broken" in done.stderr
-    assert "mode api" not in done.stderr
+    assert done.returncode == exits.INTERNAL
+    assert "ValueError" in done.stderr
+    assert "canary" not in done.stderr
 
 
 def test_the_core_is_standard_library_only() -> None:
@@ -198,7 +226,8 @@ def test_the_core_is_standard_library_only() -> None:
         "from runtime import entrypoint\n"
         "from runtime.resolution import resolve\n"
         "from runtime.waiting import dependencies, wait\n"
-        "entrypoint.make_plan(resolve({'SECRET_KEY': 'x', 'DB_PORT': '5432'}), [])\n"
+        "from runtime import starting, brake, hooks, report\n"
+        "entrypoint.make_plan(resolve({'SECRET_KEY': 'x', 'DB_PORT': '5432', 'LOG_TZ': 'UTC'}), [])\n"
         "third = {name.partition('.')[0] for name in sys.modules} - sys.stdlib_module_names - {'__main__'}\n"
         "print(sorted(third))"
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from runtime.entrypoint import make_plan
 from runtime.errors import ConfigurationError
 from runtime.masking import MASK, masked
 from runtime.resolution import Resolution, check, resolve
+from tests.conftest import ROOT
+from tests.runtime.containment import contained, needs_namespaces
 
 
 def resolved(name: str, path: Path, **more: str) -> Resolution:
@@ -103,3 +107,20 @@ def test_doubtful_files_are_mentioned(tmp_path: Path) -> None:
     empty.write_text("")
     assert "everybody" in resolved("DB_PASSWORD", open_file).notes[0]
     assert "empty" in resolved("DB_PASSWORD", empty).notes[0]
+
+
+@needs_namespaces
+def test_a_file_that_this_user_may_not_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("canary")
+    file.chmod(0)
+    # Root reads everything, so somebody else asks.
+    done = subprocess.run(
+        [*contained(tmp_path), sys.executable, "-m", "runtime", "check"],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DB_PASSWORD_FILE": str(file)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == exits.CONFIG
+    assert "DB_PASSWORD_FILE names a file that cannot be read: Permission denied" in done.stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from runtime.healthcheck import HEALTHY, check
 from tests.runtime.processes import Runner, eventually
 from tests.runtime.services import database, environ, services, stop
 
@@ -14,16 +15,17 @@ __all__ = ["database", "environ", "services"]
 pytestmark = pytest.mark.e2e
 
 APPLICATION = """
-import sys
+import os
 from celery import Celery
 from flask import Flask
 
 web = Flask(__name__)
-jobs = Celery("shop", broker_url=__import__("os").environ["CELERY_BROKER_URL"])
+jobs = Celery("shop", broker_url=os.environ["CELERY_BROKER_URL"])
 
 @web.get("/health")
 def health():
-    return {"shop": "open", "order": open("order").read().split() if __import__("os").path.exists("order") else []}
+    order = open("order").read().split() if os.path.exists("order") else []
+    return {"shop": "open", "key": os.environ.get("SHOP_KEY", ""), "order": order}
 
 @web.cli.command("seed")
 def seed():
@@ -68,6 +70,18 @@ def shop(environ: dict[str, str], tmp_path: Path) -> Runner:
     return found
 
 
+def test_an_application_without_database_and_broker(shop: Runner) -> None:
+    """Its own secrets from files, and nothing to wait for."""
+    secret = shop.folder / "secret"
+    secret.write_text("sesame\n")
+    nowhere = {"DB_HOST": "nowhere.invalid", "CELERY_BROKER_URL": "redis://nowhere.invalid/1"}
+    given = {"RUNTIME_WAIT_FOR": "none", "RUNTIME_FILE_SECRETS": "SHOP_KEY", "SHOP_KEY_FILE": str(secret)}
+    api = shop.start("api", **nowhere, **given, SERVER_WORKER_CLASS="gthread")
+    assert shop.wait_until_healthy()["key"] == "sesame"
+    assert stop(api) == 0, shop.output()
+    shop.stop_all()
+
+
 def test_a_foreign_application_in_all_modes(shop: Runner, tmp_path: Path) -> None:
     assert shop.run("migration") == 0, shop.output()
     assert (tmp_path / "migrated").exists()
@@ -80,7 +94,11 @@ def test_a_foreign_application_in_all_modes(shop: Runner, tmp_path: Path) -> Non
         answer = shop.wait_until_healthy()
         servers += [shop.start("worker", CELERY_WORKER_CLASS="threads"), shop.start("beat")]
         # gRPC came after the standard library and before psycopg2, and the application came last.
-        assert answer == {"shop": "open", "order": ["grpc", "application"]}
+        assert answer["order"] == ["grpc", "application"]
+        for mode in ("worker", "beat"):
+            environ = {**shop.environ, "MODE": mode}
+            eventually(lambda environ=environ: check(environ)[0] == HEALTHY, f"{mode} is healthy", output=shop.output)
+        assert check({**shop.environ, "MODE": "api", "DIFY_PORT": str(shop.port)})[0] == HEALTHY
         sender = "import shop; shop.note.delay('héllo')"
         assert shop.run("job", "python", "-c", sender) == 0, shop.output()
         eventually((tmp_path / "noted").exists, "the worker did the task")

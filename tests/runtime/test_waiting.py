@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import socket
+import ssl
 import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +21,8 @@ from runtime import connections, exits
 from runtime.connections import Broker, Database
 from runtime.environment import Environment
 from runtime.errors import StartError, UnavailableError
-from runtime.waiting import postgresql, probe, redis
-from runtime.waiting.dependencies import of_broker, of_database, of_mode
+from runtime.waiting import mysql, postgresql, probe, redis
+from runtime.waiting.dependencies import of_broker, of_database, of_mode, tls_context
 from runtime.waiting.probe import NotReadyError, RefusedError
 from runtime.waiting.scram import ScramClient
 from runtime.waiting.wait import Dependency, wait_for
@@ -239,3 +244,66 @@ def test_a_real_login_at_postgresql_and_redis(services: Services) -> None:
         redis.probe(dataclasses.replace(broker, password="wrong"))
     with pytest.raises(RefusedError):
         redis.probe(dataclasses.replace(broker, password=""))
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for localhost that nobody has signed, with its key in the same file."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    file = tmp_path_factory.mktemp("tls") / "both.pem"
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", str(file) + ".key"]
+    command = ["openssl", "req", "-x509", *key, "-days", "2", *subject, "-out", str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    file.write_text(file.read_text() + Path(str(file) + ".key").read_text())
+    return file
+
+
+def over_tls(certificate: Path, answer: Answer, greeting: bytes = b"") -> Answer:
+    """A server that demands TLS, after a word in clear for PostgreSQL."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    def serve(connection: socket.socket) -> None:
+        if greeting:
+            connection.recv(8)
+            connection.sendall(greeting)
+        try:
+            with context.wrap_socket(connection, server_side=True) as encrypted:
+                answer(encrypted)
+        except OSError:
+            # The other side spoke in clear, or did not like the certificate.
+            return
+
+    return serve
+
+
+def test_a_postgresql_that_demands_tls_gets_it(certificate: Path) -> None:
+    ready = b"R" + struct.pack("!II", 8, 0) + b"Z" + struct.pack("!I", 5) + b"I"
+    with fake_server(over_tls(certificate, says(ready), greeting=b"S")) as port:
+        postgresql.probe(database_at(port, host="localhost"))
+
+
+def test_a_redis_that_demands_tls(certificate: Path) -> None:
+    with fake_server(over_tls(certificate, says(b"+PONG\r\n"))) as port:
+        broker = dataclasses.replace(broker_at(port), scheme="rediss", host="localhost")
+        with pytest.raises(NotReadyError):
+            redis.probe(dataclasses.replace(broker, scheme="redis"))
+        with pytest.raises(RefusedError, match="certificate"):
+            redis.probe(broker, tls_context(Environment({"REDIS_SSL_CERT_REQS": "CERT_REQUIRED"})))
+        trusting = {"REDIS_SSL_CERT_REQS": "CERT_REQUIRED", "REDIS_SSL_CA_CERTS": str(certificate)}
+        redis.probe(broker, tls_context(Environment(trusting)))
+        redis.probe(broker, tls_context(Environment({})))
+
+
+def test_without_the_driver_mysql_must_at_least_greet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pymysql", None)
+    with pytest.raises(NotReadyError, match="refused"):
+        mysql.probe(database_at(free_port(), kind="mysql"))
+
+    def greet(connection: socket.socket) -> None:
+        connection.sendall(b"\x4a\0\0\0\x0a8.4.0\0")
+
+    with fake_server(greet) as port:
+        mysql.probe(database_at(port, kind="mysql"))
