@@ -208,6 +208,10 @@ class Engine(Protocol):
         """What the next ``up`` would change, service by service; empty when nothing."""
         ...
 
+    def cancel(self) -> None:
+        """End the call that runs now, from another thread, as closing its generator would; nothing is taken back."""
+        ...
+
     # Only with the offer of the same name
 
     def pull(self, services: Sequence[str] = ()) -> Iterator[Progress]:
@@ -240,6 +244,9 @@ class WithoutOffers:
 
     name = ""
     offers: frozenset[Offer] = frozenset()
+
+    def cancel(self) -> None:
+        """Its generators yield often enough to be closed instead."""
 
     def pull(self, services: Sequence[str] = ()) -> Iterator[Progress]:  # noqa: ARG002 - the protocol's
         """Not offered: raises EngineError."""

@@ -25,7 +25,8 @@ OVERRIDE = """\
 # What this machine can pull no image for stays out; the web frontend is stood in for by a file server.
 x-runtime: &runtime
   image: {image}
-x-often: &often {{interval: 3s}}
+# Looked at often, and with a patience that a busy machine does not exhaust.
+x-often: &often {{interval: 4s, timeout: 60s, retries: 60}}
 services:
   api: {{<<: *runtime, healthcheck: *often}}
   worker: {{<<: *runtime, healthcheck: *often}}
@@ -44,8 +45,10 @@ services:
 """
 
 
-@pytest.fixture(scope="module")
-def bundled(docker_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+@pytest.fixture
+def bundled(
+    docker_environment: dict[str, str], docker_engine: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Deployment]:
     """A configured copy of the bundled workspace with all wheels; nothing of it is left afterwards."""
     folder = tmp_path_factory.mktemp("bundled") / "deployment"
     mark = secrets.token_hex(4)
@@ -94,15 +97,6 @@ def _remove_image(image: str, environment: dict[str, str]) -> None:
             client.close()
 
 
-@pytest.fixture
-def launched(bundled: Deployment, docker_engine: None) -> Deployment:
-    """The workspace, up: the first time this builds the image."""
-    if bundled.engine.plan():
-        told = list(bundled.engine.up())
-        assert not [one for one in told if one.step is Step.FAILED], told
-    return bundled
-
-
 def address(deployment: Deployment) -> str:
     line = next(line for line in (deployment.folder / ".env").read_text().splitlines() if "EXPOSE_NGINX_PORT=" in line)
     return f"http://127.0.0.1:{line.partition('=')[2]}"
@@ -124,9 +118,20 @@ def assert_a_task_gets_through(deployment: Deployment) -> None:
     eventually(lambda: fetch(f"{base}/tasks/{task}")["state"] == "succeeded", "the worker executes the task")
 
 
-def test_the_image_is_built_and_everything_gets_healthy(
+def test_from_an_image_that_is_built_to_an_end_without_a_rest(
     bundled: Deployment, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    # One test, because each worker of xdist would launch a stack of its own.
+    _build_and_launch(bundled, capsys)
+    _no_secret_is_in_what_the_engine_shows(bundled)
+    _a_changed_variable_recreates_what_the_plan_says(bundled)
+    _scale_the_worker_and_kill_it(bundled)
+    _rotate_the_password_of_the_database(bundled)
+    _run_a_job(bundled, capsys)
+    _stop_start_and_down(bundled)
+
+
+def _build_and_launch(bundled: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(bundled.folder), "up"]) == 0, capsys.readouterr().err
     services = {one.name: one for one in bundled.engine.status()}
     assert {name for name, one in services.items() if one.state is State.RUNNING} == LONG_RUNNING
@@ -138,7 +143,7 @@ def test_the_image_is_built_and_everything_gets_healthy(
     assert_a_task_gets_through(bundled)
 
 
-def test_no_secret_is_in_what_the_engine_shows_of_commands_and_images(launched: Deployment) -> None:
+def _no_secret_is_in_what_the_engine_shows(launched: Deployment) -> None:
     lines = (launched.folder / ".env").read_text().splitlines()
     hidden = [line.partition("=")[2].strip("'\"") for line in lines if "PASSWORD=" in line or "SECRET_KEY=" in line]
     client = launched.engine.client()
@@ -153,7 +158,7 @@ def test_no_secret_is_in_what_the_engine_shows_of_commands_and_images(launched: 
     assert not [secret for secret in hidden if len(secret) > 8 and any(secret in text for text in shown)]
 
 
-def test_a_changed_variable_recreates_what_the_plan_says_and_nginx_follows(launched: Deployment) -> None:
+def _a_changed_variable_recreates_what_the_plan_says(launched: Deployment) -> None:
     before = launched.ids()
     launched.set("LOG_LEVEL", "WARNING")
     planned = {one.service: one.action for one in launched.engine.plan()}
@@ -166,7 +171,7 @@ def test_a_changed_variable_recreates_what_the_plan_says_and_nginx_follows(launc
     assert_a_task_gets_through(launched)
 
 
-def test_the_worker_is_scaled_and_a_killed_one_explained(launched: Deployment) -> None:
+def _scale_the_worker_and_kill_it(launched: Deployment) -> None:
     assert run(["-C", str(launched.folder), "scale", "worker=2"]) == 0
     assert len(launched.ps()["worker"]) == 2
     assert launched.service("worker").health is Health.HEALTHY
@@ -178,21 +183,21 @@ def test_the_worker_is_scaled_and_a_killed_one_explained(launched: Deployment) -
     assert_a_task_gets_through(launched)
 
 
-def test_the_password_of_the_database_is_rotated_under_the_running_stack(launched: Deployment) -> None:
+def _rotate_the_password_of_the_database(launched: Deployment) -> None:
     assert run(["-C", str(launched.folder), "secrets", "rotate", "DB_PASSWORD"]) == 0
     assert launched.engine.plan() == []
     assert {one.health for one in launched.engine.status() if one.state is State.RUNNING} == {Health.HEALTHY}
     assert_a_task_gets_through(launched)
 
 
-def test_a_job_runs_in_the_environment_of_the_api(launched: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
+def _run_a_job(launched: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
     script = "import os, sys; print(os.environ['DB_HOST'], os.environ['MODE']); sys.exit(7)"
     capsys.readouterr()
     assert run(["-C", str(launched.folder), "run", "--", "python", "-c", script]) == 7
     assert "db_postgres job" in capsys.readouterr().out
 
 
-def test_stop_start_and_down(launched: Deployment) -> None:
+def _stop_start_and_down(launched: Deployment) -> None:
     assert last_steps(launched.engine.stop()) == dict.fromkeys(LONG_RUNNING, Step.STOPPED)
     assert {one["State"] for found in launched.ps().values() for one in found} == {"exited"}
     assert last_steps(launched.engine.start(["nginx"]))["nginx"] is Step.READY

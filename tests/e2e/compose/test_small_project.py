@@ -271,6 +271,25 @@ def test_a_launch_can_be_cancelled_and_gone_on_with(own: Deployment) -> None:
     assert {one.state for one in own.engine.status()} == {State.STOPPED}
 
 
+def test_a_launch_that_only_waits_is_cancelled_from_another_thread(own: Deployment) -> None:
+    text = (own.folder / "compose.yaml").read_text()
+    (own.folder / "compose.yaml").write_text(text.replace("pg_isready, -h, 127.0.0.1]}", "'false']}"))
+    engine = own.engine
+    timer = threading.Timer(3, engine.cancel)
+    told = []
+    for one in engine.up(["app"]):
+        told.append(one)
+        if one.step is Step.CHECKING and timer.ident is None:
+            timer.start()
+    assert "cancelled: what was started stays" in {one.message for one in told}
+    assert own.service("db").state is State.RUNNING
+    assert own.service("app").state is State.STOPPED
+    job = own.engine
+    threading.Timer(4, job.cancel).start()
+    assert list(job.run(["plain", "sleep", "600"])) == []
+    assert not [one for found in own.ps().values() for one in found if "job" in one["Name"]]
+
+
 def test_a_taken_port_is_refused_with_its_owner_before_anything_starts(
     own: Deployment, small: Deployment, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from tui.engine.protocol import EngineError
 
@@ -43,10 +44,26 @@ class Event:
     error: bool = False
 
 
+class Interruptible(Protocol):
+    """Something that runs and that another thread may end."""
+
+    def interrupt(self) -> None:
+        """End it."""
+        ...
+
+
 class Call:
     """One changing call of Compose, whose progress is read in one thread and which another may interrupt."""
 
-    def __init__(self, command: Sequence[str], folder: Path, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        folder: Path,
+        environ: Mapping[str, str],
+        running: set[Interruptible] | None = None,
+    ) -> None:
+        """``running`` is where it is listed while it runs."""
+        self._running = set() if running is None else running
         self._command = list(command)
         self._folder = folder
         self._environ = dict(environ)
@@ -61,6 +78,7 @@ class Call:
         process = self._start()
         if process is None:
             return
+        self._running.add(self)
         with process:
             assert process.stderr is not None  # noqa: S101 - it was asked for
             for line in process.stderr:
@@ -68,6 +86,7 @@ class Call:
                 if event is not None:
                     yield event
             self.code = process.wait()
+        self._running.discard(self)
 
     def _start(self) -> subprocess.Popen[str] | None:
         """The process in a session of its own; None when it was interrupted before it began."""
@@ -119,6 +138,8 @@ class Compose:
     """Where it runs: it finds the files of the project there."""
     environ: Mapping[str, str] = field(repr=False)
     json_progress: bool = True
+    running: set[Interruptible] = field(default_factory=set, repr=False, compare=False)
+    """What runs now, for whoever wants to end it."""
 
     @property
     def version_text(self) -> str:
@@ -152,7 +173,7 @@ class Compose:
     def call(self, *arguments: str) -> Call:
         """A changing call, not started yet."""
         progress = ("--progress", "json" if self.json_progress else "plain")
-        return Call([*self.command, *progress, *arguments], self.folder, self.environ)
+        return Call([*self.command, *progress, *arguments], self.folder, self.environ, self.running)
 
     def argv(self, *arguments: str) -> list[str]:
         """The whole command line, for a child that takes the terminal over."""

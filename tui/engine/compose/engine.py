@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -57,6 +58,7 @@ class ComposeEngine:
         self.connection = Connection()
         """To the Docker engine; shared with the checks and with what works on data in containers."""
         self._read_values = read_values
+        self._cancelled = threading.Event()
 
     # What is
 
@@ -123,6 +125,7 @@ class ComposeEngine:
 
         What runs already with these settings is left alone, and a one-shot that ended well is not run again.
         """
+        self._cancelled.clear()
         failed = [check for check in self.preflight() if check.status == "fail"]
         if failed:
             for check in failed:
@@ -146,13 +149,14 @@ class ComposeEngine:
 
     def apply(self) -> Iterator[Progress]:
         """Make anew what runs with older settings, and reload what forwards to it; what does not run stays so."""
+        self._cancelled.clear()
         model, planned = self.project.model(), {one.service: one.action for one in self.plan()}
         anew = [name for name in model.order() if planned.get(name) == "recreate"]
         yield from self._in_waves(model, anew, ["up", "--detach", "--no-deps"])
         yield from self._reload([name for name, action in planned.items() if action == "reload"])
 
     def _bring_up(self, model: Model, names: Collection[str], arguments: Sequence[str]) -> Iterator[Progress]:
-        yield from bring_up(self.project.compose(), self.connection, model, names, arguments)
+        yield from bring_up(self.project.compose(), self.connection, model, names, arguments, cancelled=self._cancelled)
 
     def _in_waves(self, model: Model, names: Collection[str], arguments: Sequence[str]) -> Iterator[Progress]:
         """Apply to some services only, each after what it depends on: no one-shot among the others runs again."""
@@ -229,6 +233,7 @@ class ComposeEngine:
 
     def restart(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Stop and start with the settings that are on disk now: a container of older settings is made anew."""
+        self._cancelled.clear()
         names = self._named(services) if services else self._to_restart()
         yield from self.stop(names)
         yield from self._in_waves(self.project.model(), names, ["up", "--detach", "--no-deps"])
@@ -241,6 +246,7 @@ class ComposeEngine:
 
     def recreate(self, services: Sequence[str]) -> Iterator[Progress]:
         """Make services anew and wait until they are healthy."""
+        self._cancelled.clear()
         arguments = ["up", "--detach", "--no-deps", "--force-recreate"]
         yield from self._in_waves(self.project.model(), self._named(services), arguments)
 
@@ -249,6 +255,7 @@ class ComposeEngine:
         if count < 0:
             raise EngineError(f"{count} containers cannot be", "Name a number from 0 on")
         self._named([service])
+        self._cancelled.clear()
         arguments = ["up", "--detach", "--no-deps", "--no-recreate", "--scale", f"{service}={count}", service]
         if count == 0:
             yield from run_to_end(self.project.compose(), arguments, self._told)
@@ -325,6 +332,12 @@ class ComposeEngine:
             raise EngineError(
                 f"a rotation of {interrupted.key} was interrupted", f"launchdeck secrets rotate {interrupted.key} first"
             )
+
+    def cancel(self) -> None:
+        """End what runs now, from another thread: Compose as by Ctrl-C; what a launch has started stays."""
+        self._cancelled.set()
+        for running in tuple(self.project.compose().running):
+            running.interrupt()
 
     # Inside
 

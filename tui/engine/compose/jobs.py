@@ -49,6 +49,8 @@ def run(
         )
     except OSError as error:
         raise EngineError(f"Compose cannot be run: {error.strerror}") from None
+    interruptible = _Job(process)
+    compose.running.add(interruptible)
     with process:
         try:
             assert process.stdout is not None  # noqa: S101 - it was asked for
@@ -63,9 +65,23 @@ def run(
                 yield LogLine("job", text, datetime.now(UTC))
             return process.wait()
         finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+            compose.running.discard(interruptible)
+            interruptible.interrupt()
+            if process.returncode < 0:
                 _remove(connection, name)
+
+
+class _Job:
+    """The process of a job."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def interrupt(self) -> None:
+        """End it where it runs."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
 
 def _remove(connection: Connection, name: str) -> None:

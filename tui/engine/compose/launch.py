@@ -71,24 +71,32 @@ class Runner:
 
 
 def bring_up(
-    compose: Compose, connection: Connection, model: Model, services: Collection[str], arguments: Sequence[str]
+    compose: Compose,
+    connection: Connection,
+    model: Model,
+    services: Collection[str],
+    arguments: Sequence[str],
+    *,
+    cancelled: threading.Event,
 ) -> Iterator[Progress]:
     """Run Compose and wait until each of the services is up, done or failed; failures come with their cause.
 
-    ``arguments`` are those of Compose, none to wait only; ``services`` what is waited for. Closing the generator
-    interrupts Compose.
+    ``arguments`` are those of Compose, none to wait only; ``services`` what is waited for. Closing the generator,
+    or setting ``cancelled``, interrupts Compose; what was started stays.
     """
     watch = Watch(model, services, time.monotonic(), before=_containers(connection, model.project))
     runner = Runner(compose, arguments)
     try:
-        yield from _follow(runner, watch, connection, model)
+        yield from _follow(runner, watch, connection, model, cancelled)
     finally:
         runner.close()
     if broken := watch.first_broken():
         yield Progress("launch", Step.FAILED, f"{broken} is the first that failed")
 
 
-def _follow(runner: Runner, watch: Watch, connection: Connection, model: Model) -> Iterator[Progress]:
+def _follow(
+    runner: Runner, watch: Watch, connection: Connection, model: Model, cancelled: threading.Event
+) -> Iterator[Progress]:
     fetched: dict[str, str] = {}
     ended_at: float | None = None
     while True:
@@ -106,7 +114,9 @@ def _follow(runner: Runner, watch: Watch, connection: Connection, model: Model) 
             return
         if ended_at is not None and now - ended_at > LATE_SECONDS:
             yield from _explained(watch.give_up(containers, runner.last_word), containers, connection, model)
-        time.sleep(LOOK_SECONDS)
+        if cancelled.wait(LOOK_SECONDS):
+            yield Progress("launch", Step.FAILED, "cancelled: what was started stays")
+            return
 
 
 def _explained(
