@@ -58,6 +58,7 @@ def main() -> None:
         compare("launchdeck env get", [*launch, "-C", str(work), "env", "get", "DB_HOST"], bare)
         compare("launchdeck check (every variable set)", [*launch, "-C", str(work), "check"], bare)
         compare("runtime --print-command", [python, "-m", "runtime", "--print-command"], bare)
+        runtime(Path(folder))
         compare(
             "import of all 635 settings",
             [python, "-c", "import schemas.dify"],
@@ -65,6 +66,24 @@ def main() -> None:
         )
         keys(work)
         screens(work)
+
+
+def runtime(folder: Path) -> None:
+    """What the entrypoint adds to the program that it becomes, and what a health check costs."""
+    python = sys.executable
+    script = folder / "entrypoint.sh"
+    # The least that a shell script must do to come to the same: read MODE, set the locale, become the program.
+    script.write_text(
+        'set -e\nexport LANG="${LANG:-C.UTF-8}" LC_ALL="${LC_ALL:-C.UTF-8}" PYTHONIOENCODING=utf-8\n'
+        'case "$MODE" in job) exec "$@";; *) exit 64;; esac\n'
+    )
+    became = [python, "-c", "import os, sys; os.execv(sys.argv[1], sys.argv[1:])", "/bin/true"]
+    ours = ["env", "MODE=job", f"RUNTIME_DIR={folder}", python, "-m", "runtime", "/bin/true"]
+    compare("entrypoint to exec, against bare python", ours, became)
+    compare("entrypoint to exec, against bash", ours, ["env", "MODE=job", "bash", str(script), "/bin/true"])
+    (folder / "worker.heartbeat").touch()
+    health = ["env", "MODE=worker", f"RUNTIME_DIR={folder}", python, "-m", "runtime", "healthcheck"]
+    compare("healthcheck, against bare python", health, [python, "-c", "pass"])
 
 
 def keys(work: Path) -> None:

@@ -87,8 +87,8 @@ class Series:
         self.sender.close()
 
     def send(self) -> None:
-        arguments = {"text": self.pool, "seconds": self.randomly.choice([0, 0.05, TASK_SECONDS])}
-        self.sent.append(self.sender.send_task("runtime.echo", kwargs=arguments, queue=self.pool).id)
+        arguments = (self.pool, self.randomly.choice([0, 0.05, TASK_SECONDS]))
+        self.sent.append(self.sender.send_task("runtime.echo", arguments, queue=self.pool).id)
 
     def count(self, state: str) -> int:
         """How many of ours are in that state."""
@@ -145,7 +145,7 @@ def test_the_whole_worker_ends_its_task_before_it_stops(
     remapped = {} if pool == "prefork" else {"REMAP_SIGTERM": "SIGQUIT"}
     worker = runner.start("worker", CELERY_WORKER_CLASS=pool, **remapped)
     with Celery(broker=runner.environ["CELERY_BROKER_URL"], set_as_current=False) as sender:
-        sender.send_task("runtime.echo", kwargs={"text": "x", "seconds": 3}, queue="conversation")
+        sender.send_task("runtime.echo", args=("x", 3), queue="conversation")
     eventually(lambda: states(services, database) == {"running": 1}, "the task runs", output=runner.output)
     assert stop(worker) == 0, runner.output()
     assert states(services, database) == {"succeeded": 1}
@@ -158,7 +158,7 @@ def test_a_prefork_worker_with_a_remapped_signal_puts_back_what_it_cannot_end(
     given = {"CELERY_WORKER_CLASS": "prefork", "REMAP_SIGTERM": "SIGQUIT", "RUNTIME_GRACE_SECONDS": "1"}
     worker = runner.start("worker", **given)
     with Celery(broker=runner.environ["CELERY_BROKER_URL"], set_as_current=False) as sender:
-        sender.send_task("runtime.echo", kwargs={"text": "x", "seconds": 6}, queue="conversation")
+        sender.send_task("runtime.echo", args=("x", 6), queue="conversation")
     eventually(lambda: states(services, database) == {"running": 1}, "the task runs", output=runner.output)
     stop(worker)
     assert states(services, database) == {"running": 1}, "the time was too short for it"
@@ -176,7 +176,7 @@ def test_a_pool_that_grows_does_all_its_tasks_and_lives(
     worker = runner.start("worker", CELERY_WORKER_CLASS=pool, **scale)
     with Celery(broker=runner.environ["CELERY_BROKER_URL"], set_as_current=False) as sender:
         for _ in range(8):
-            sender.send_task("runtime.echo", kwargs={"text": "x", "seconds": 1}, queue="conversation")
+            sender.send_task("runtime.echo", args=("x", 1), queue="conversation")
     eventually(lambda: states(services, database) == {"succeeded": 8}, "all succeed", output=runner.output)
     assert worker.poll() is None
     assert stop(worker) == 0, runner.output()
