@@ -16,7 +16,7 @@ import pytest
 from schemas.catalog import load_catalog
 from schemas.readers import SHARED_ENVIRONMENT
 from schemas.rules.sinks import sinks_of
-from tui.workspace.discovery import interpolations
+from tui.workspace.interpolation import references
 
 SERVICES_ADDED = {"migration": "runs once and ends before the others start, instead of a race of all containers"}
 API_FAMILY = ("api", "worker", "worker_beat", "migration")
@@ -253,9 +253,9 @@ def test_no_secret_lands_in_a_command_or_a_shell(services: dict[str, Any], works
         assert bad == {}
     for name, service in (services | middleware).items():
         for key in ("command", "entrypoint"):
-            referred = interpolations(str(service.get(key) or ""))
+            referred = references(str(service.get(key) or ""))
             assert not secrets & set(referred), (name, key)
-        assert not secrets & set(interpolations(str(service.get("healthcheck") or ""))), name
+        assert not secrets & set(references(str(service.get("healthcheck") or ""))), name
 
 
 def test_the_values_that_land_in_templates_are_known(services: dict[str, Any]) -> None:
@@ -271,12 +271,12 @@ def test_no_shell_is_given_a_text_with_a_variable_of_the_env_file(services: dict
             words = service.get(key) or []
             assert isinstance(words, list), f"{name}: a string is split by Compose"
             if words[:1] and words[0] in _SHELLS:
-                assert not interpolations(" ".join(words)), name
+                assert not references(" ".join(words)), name
 
 
 def test_each_variable_reaches_those_who_read_it(services: dict[str, Any]) -> None:
-    reached = {name: set(interpolations(json.dumps(service))) for name, service in services.items()}
-    shared = set(interpolations(json.dumps(services["worker_beat"])))
+    reached = {name: set(references(json.dumps(service))) for name, service in services.items()}
+    shared = set(references(json.dumps(services["worker_beat"])))
     missing = [
         (variable.name, reader)
         for variable in load_catalog()
@@ -288,15 +288,12 @@ def test_each_variable_reaches_those_who_read_it(services: dict[str, Any]) -> No
 
 
 def test_each_variable_of_the_file_is_known(services: dict[str, Any], model: dict[str, Any]) -> None:
-    assert set(interpolations(json.dumps(model))) <= set(load_catalog().names())
+    assert set(references(json.dumps(model))) <= set(load_catalog().names())
 
 
 def test_what_is_not_passed_is_marked_so(services: dict[str, Any]) -> None:
     inside = {
-        name
-        for service in services.values()
-        for text in environment_of(service).values()
-        for name in interpolations(text)
+        name for service in services.values() for text in environment_of(service).values() for name in references(text)
     }
     wrong = {v.name for v in load_catalog() if not v.reaches_container and v.name in inside}
     assert wrong == set()
