@@ -61,14 +61,10 @@ class PlanLine(Static):
         error: str = ""
 
     def __init__(self, engine: Engine) -> None:
-        super().__init__(classes="plan-line", markup=False)
+        super().__init__(classes="plan-line -empty", markup=False)
         self.engine = engine
         self.plan: list[Planned] = []
         """What there is to apply."""
-
-    def on_mount(self) -> None:
-        """Nothing is known yet."""
-        self.display = False
 
     @work(thread=True, group="plan", exclusive=True)
     def read(self) -> None:
@@ -85,7 +81,7 @@ class PlanLine(Static):
     def show_plan(self, event: Read) -> None:
         """Show it. That it cannot be told is said quietly: what is wrong is told elsewhere."""
         self.plan = event.plan
-        self.display = bool(event.plan or event.error)
+        self.set_class(not event.plan and not event.error, "-empty")
         if event.error:
             self.update(Content.styled(f"What is to be applied is not known: {clean(event.error)}", "$faint"))
         else:

@@ -67,8 +67,8 @@ def bars(values: Sequence[float | None], width: int) -> str:
 class Figures(Widget):
     """Two lines about the service with the cursor."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id, classes=classes)
         self._service: ServiceStatus | None = None
         self._course = Course()
 

@@ -78,14 +78,13 @@ class ServicesScreen(ModeScreen):
                 yield ServiceTable(id="services")
                 yield PlanLine(self.engine)
                 yield Static(id="service-text", markup=False)
-                yield Figures(id="figures")
+                yield Figures(id="figures", classes="-empty")
                 yield LogPreview(self.engine, id="preview")
             yield JobPane(self.workspace.catalog, id="job-pane")
 
     def on_mount(self) -> None:
         """Begin without a report."""
         self.courses = Courses()
-        self.query_one(Figures).display = False
         self._show_title()
 
     @property
@@ -172,7 +171,8 @@ class ServicesScreen(ModeScreen):
         service = self.table.current
         text = self.query_one("#service-text", Static)
         figures = self.query_one(Figures)
-        text.display = figures.display = service is not None
+        text.display = service is not None
+        figures.set_class(service is None, "-empty")
         if service is not None:
             text.update(_service_content(service))
             figures.show(service, self.courses.of(service.name))
@@ -226,6 +226,12 @@ class ServicesScreen(ModeScreen):
     def follow_report(self) -> None:
         """Other keys work on another line."""
         self.refresh_bindings()
+
+    @on(LineList.Chosen, "#job-lines")
+    def follow_cause(self) -> None:
+        """A click on the line with the cursor goes to its variable."""
+        if self.job_pane.lines.variable:
+            self.action_command("services.go-to-variable")
 
     def close_job(self) -> None:
         """Hide the report."""
