@@ -16,12 +16,20 @@ def file_name(service: str, now: datetime) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a new file. Raises LaunchdeckError where there is one already, or none can be."""
+    """Write a new file, whole or not at all. Raises LaunchdeckError where there is one already, or none can be."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
     except FileExistsError:
         raise LaunchdeckError(f"{path} exists already", "Choose another name") from None
     except OSError as error:
-        raise LaunchdeckError(f"{path} cannot be written: {error.strerror}", "Choose another folder") from None
+        raise _refusal(path, error) from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _refusal(path, error) from None
+
+
+def _refusal(path: Path, error: OSError) -> LaunchdeckError:
+    return LaunchdeckError(f"{path} cannot be written: {error.strerror}", "Choose another folder")

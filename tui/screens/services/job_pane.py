@@ -50,7 +50,7 @@ class JobLines(LineList):
         """The variables to which there is a way; only these are named."""
         self._checks: list[Check] = []
         self._progress: dict[str, Progress] = {}
-        self._output: deque[str] = deque(maxlen=MAX_OUTPUT)
+        self._output: deque[Row] = deque(maxlen=MAX_OUTPUT)
         self._rows: list[Row] = []
 
     def clear(self) -> None:
@@ -65,7 +65,7 @@ class JobLines(LineList):
             if isinstance(item, Check):
                 self._checks.append(item)
             elif isinstance(item, LogLine):
-                self._output.append(item.text)
+                self._output.append(Row((Cell("   "), Cell(clean(item.text)))))
             else:
                 self._progress[item.service] = item
         self._rebuild()
@@ -102,7 +102,7 @@ class JobLines(LineList):
         self._rows = [row for check in self._checks for row in _check_rows(check)]
         for progress in self._progress.values():
             self._rows += _progress_rows(progress, self.variables)
-        self._rows += [Row((Cell("   "), Cell(clean(text)))) for text in self._output]
+        self._rows += self._output
         self.rows_changed(len(self._rows) - 1)
 
     def row_count(self) -> int:
