@@ -30,7 +30,7 @@ async def test_the_services_screen_says_what_is_to_be_applied_and_applies_it_aft
 ) -> None:
     async with services_walk(tmp_path, engine) as opened:
         await opened.until_seen("To apply  recreate api")
-        assert "meanwhile api: port 5001 does not answer meanwhile" in opened.prose(".plan-line")
+        assert "api: port 5001 does not answer meanwhile" in opened.prose(".plan-line")
         await opened.press("a")
         assert "recreate api: its settings changed; port 5001 does not answer meanwhile" in opened.prose(".dialog-text")
         await opened.press("escape")
@@ -102,4 +102,4 @@ def test_many_services_are_counted() -> None:
     plan = [Planned(f"s{number}", "start", "it does not run", "it waits" if number else "") for number in range(6)]
     said = plan_content(plan).plain
     assert "start s0, s1, s2, s3 and 2 more" in said
-    assert "meanwhile s1: it waits and 4 more" in said
+    assert "s1: it waits; and 4 more" in said

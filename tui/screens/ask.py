@@ -47,7 +47,8 @@ class AskScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(self.question, classes="dialog-title", markup=False)
             yield Static(self.detail, classes="dialog-text", markup=False)
-            yield Input(self.text, compact=True, select_on_focus=not self.choices, id="ask-text")
+            hint = "type it, or go down and choose" if self.choices else ""
+            yield Input(self.text, hint, compact=True, select_on_focus=not self.choices, id="ask-text")
             yield Static(id="ask-problem", markup=False)
             if self.choices:
                 yield OptionList(*(Option(_prompt(*choice), choice[0]) for choice in self.choices), markup=False)

@@ -94,12 +94,12 @@ def plan_content(plan: Sequence[Planned]) -> Content:
     actions = dict.fromkeys(one.action for one in plan)
     done = "; ".join(f"{action} {_names([one for one in plan if one.action == action])}" for action in actions)
     losses = [f"{one.service}: {one.loses}" for one in plan if one.loses]
-    more = f" and {len(losses) - 1} more" if len(losses) > 1 else ""
+    more = f"; and {len(losses) - 1} more" if len(losses) > 1 else ""
     return Content.assemble(
         (f"{glyphs().warning} To apply  ", "bold $text-warning"),
         clean(done),
         ("  a asks and applies", "$faint"),
-        (f"\n  meanwhile {clean(losses[0])}{more}" if losses else "", "$faint"),
+        (f"\n  {clean(losses[0])}{more}" if losses else "", "$faint"),
     )
 
 

@@ -10,7 +10,7 @@ from tui.engine.protocol import Engine, LogLine, Progress, Step
 JOBS = (
     ("reset-password", "give an account a new password"),
     ("reset-email", "give an account another address"),
-    ("reset-encrypt-key-pair", "make a tenant's key anew; its stored credentials are lost"),
+    ("reset-encrypt-key-pair", "new key; credentials are lost"),
     ("vdb-migrate", "make all vectors anew in the configured store"),
     ("register", "make an account"),
     ("create-tenant", "make a tenant with its owner"),
