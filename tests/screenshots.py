@@ -23,6 +23,7 @@ from textual.widgets import Input
 from schemas.secrets import generate
 from tests.conftest import ROOT
 from tests.screens.memory_engine import MemoryEngine
+from tests.screens.still_figures import hold_still
 from tests.screens.walking import Walk, walk
 from tui.workspace import initial
 from tui.workspace.bundled import copy_bundled
@@ -105,6 +106,7 @@ async def draw_services(opened: Walk) -> None:
     await opened.until_seen("5 of 6 running")
     await opened.press("down", "down", "down")
     await opened.until_seen("Booting worker")
+    await hold_still(opened)
 
 
 async def draw_logs(opened: Walk) -> None:

@@ -18,7 +18,7 @@ from schemas.kinds import nearest
 from tui.commands import REGISTRY, CommandHost, bindings_of
 from tui.config import Config, animation_of
 from tui.engine.protocol import Engine
-from tui.messages import GoTo, ShowLogs
+from tui.messages import ApplyPlan, GoTo, ShowLogs
 from tui.palette import CommandsProvider, VariablesProvider
 from tui.screens import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.configure.screen import ConfigureScreen
@@ -124,6 +124,13 @@ class LaunchdeckApp(CommandHost, App[int]):
         await self.switch_mode("logs")
         if isinstance(self.screen, LogsScreen):
             self.screen.show_service(message.service)
+
+    @on(ApplyPlan)
+    async def apply_plan(self, message: ApplyPlan) -> None:
+        """Apply a plan where its progress is seen."""
+        await self.switch_mode("services")
+        if isinstance(self.screen, ServicesScreen):
+            self.screen.apply_plan(message.plan)
 
     # Dialogs
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from tui.engine.protocol import Planned
+
 
 @dataclass
 class GoTo(Message):
@@ -19,3 +21,10 @@ class ShowLogs(Message):
     """Show the log of a service on the Logs screen; of all services when the name is empty."""
 
     service: str
+
+
+@dataclass
+class ApplyPlan(Message):
+    """Apply a plan on the Services screen."""
+
+    plan: list[Planned]

@@ -150,6 +150,8 @@ class Glyphs:
     """Instead of a value that is empty."""
     rule: str
     """Drawn after a heading."""
+    spark: str
+    """The heights of a bar, lowest first."""
 
 
 UNICODE = Glyphs(
@@ -173,6 +175,7 @@ UNICODE = Glyphs(
     separator="\u203a",
     nothing="\u2013",
     rule="─",
+    spark="▁▂▃▄▅▆▇█",
 )
 
 ASCII = Glyphs(
@@ -196,6 +199,7 @@ ASCII = Glyphs(
     separator=">",
     nothing="-",
     rule="-",
+    spark="_.:-=+*#",
 )
 
 

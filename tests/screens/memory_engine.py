@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tui.engine.protocol import Check, EngineError, Health, LogLine, Progress, ServiceStatus, State, Step
+from tui.engine.protocol import (
+    Check,
+    EngineError,
+    Health,
+    LogLine,
+    Offer,
+    Planned,
+    Progress,
+    ServiceStatus,
+    State,
+    Step,
+    WithoutOffers,
+)
 
 PORTS = {"postgres": "127.0.0.1:5432", "valkey": "127.0.0.1:6379", "api": "127.0.0.1:5001"}
 MEMORY = {"postgres": 48_200_000, "valkey": 9_600_000, "api": 96_400_000, "worker": 88_100_000, "beat": 61_300_000}
@@ -19,13 +31,29 @@ STARTED = timedelta(hours=2, minutes=14, seconds=3)
 """How long a service has been running as soon as it runs: long enough that a test does not see it grow."""
 
 
-class MemoryEngine:
-    """Services in start order; a failing one can be named."""
+JOBS = ("reset-password", "upgrade-db")
+"""The jobs that end well."""
+OFFERED = frozenset(Offer) - {Offer.ROTATE}
+
+
+class MemoryEngine(WithoutOffers):
+    """Services in start order; a failing one can be named, and what is offered chosen."""
 
     name = "local"
 
-    def __init__(self, workspace: Path, *, failing: str = "", clash: str = "") -> None:
+    def __init__(
+        self,
+        workspace: Path,
+        *,
+        failing: str = "",
+        clash: str = "",
+        cause: str = "",
+        offers: Collection[Offer] = OFFERED,
+    ) -> None:
         self.workspace = workspace
+        self.offers = frozenset(offers)
+        self.cause = cause
+        """The variable that decides why the failing service fails."""
         self.failing = failing
         """A service whose start fails."""
         self.clash = clash
@@ -56,7 +84,7 @@ class MemoryEngine:
     # Jobs
 
     def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
-        self.calls.append("up")
+        self.calls.append(f"up {' '.join(services)}".strip())
         yield from self._start(services)
 
     def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
@@ -83,17 +111,56 @@ class MemoryEngine:
             self._services[name] = self._stopped(name)
             yield Progress(name, Step.REMOVED)
 
-    def run(self, job: Sequence[str]) -> Iterator[LogLine]:
-        yield LogLine(job[0], f"{job[0]} finished")
+    def run(self, job: Sequence[str]) -> Generator[LogLine, None, int]:
+        self.calls.append(f"run {' '.join(job)}")
+        if job[0] not in JOBS:
+            yield LogLine("job", f"Error: No such command '{job[0]}'.")
+            return 2
+        yield LogLine("job", f"{job[0]} finished")
+        return 0
+
+    def plan(self) -> list[Planned]:
+        plan = []
+        for service in self._services.values():
+            if service.stale:
+                port = PORTS.get(service.name, "").rpartition(":")[2]
+                loses = f"port {port} does not answer meanwhile" if port else ""
+                plan.append(Planned(service.name, "recreate", "its settings changed", loses))
+            elif service.state in {State.STOPPED, State.FAILED}:
+                plan.append(Planned(service.name, "start", "it does not run"))
+        return plan
+
+    def recreate(self, services: Sequence[str]) -> Iterator[Progress]:
+        self.calls.append(f"recreate {' '.join(services)}")
+        for name in services:
+            self._services[name] = self._stopped(name)
+        yield from self._start(services)
+
+    def scale(self, service: str, count: int) -> Iterator[Progress]:
+        self.calls.append(f"scale {service} {count}")
+        self._services[service] = self._running(service) if count else self._stopped(service)
+        self.mark(service, detail=f"{count} containers")
+        yield Progress(service, Step.READY if count else Step.STOPPED, f"{count} containers")
+
+    def pull(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+        self.calls.append(f"pull {' '.join(services)}".strip())
+        for name in services or self.order:
+            yield Progress(name, Step.DONE, "its image is the newest")
+
+    def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:
+        """A program that leaves a file behind and ends with 3, as a shell may."""
+        self.calls.append(f"shell {service}")
+        return list(command) or ["sh", "-c", f"echo {service} > '{self.workspace}/entered'; exit 3"]
 
     def _start(self, services: Sequence[str]) -> Iterator[Progress]:
         for name in services or self.order:
-            if self._services[name].state is State.RUNNING:
+            if self._services[name].state is State.RUNNING and not self._services[name].stale:
                 continue
             yield Progress(name, Step.STARTING)
             if name == self.failing:
                 self._services[name] = replace(self._stopped(name), state=State.FAILED, detail="exited with code 1")
-                yield Progress(name, Step.FAILED, "exited with code 1", ("Traceback", "ValueError: no such host"))
+                log = ("Traceback", "ValueError: no such host")
+                yield Progress(name, Step.FAILED, "exited with code 1", log, self.cause)
                 return
             self._services[name] = self._running(name)
             self.log(name, f"{name} is ready")

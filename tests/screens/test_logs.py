@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
+from textual.widgets import Input
 
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import sample_workspace
@@ -121,6 +125,40 @@ async def test_the_lines_in_sight_are_copied(tmp_path: Path) -> None:
         await opened.press("y")
         assert opened.app.clipboard.splitlines()[0].split(None, 1) == ["worker", "line 0 of the start"]
         assert "Copied 3 lines" in opened.notice
+
+
+async def test_all_lines_that_are_shown_are_copied_also_those_out_of_sight(tmp_path: Path) -> None:
+    async with logs_walk(tmp_path, size=(80, 24), lines=60) as opened:
+        await opened.press("Y")
+        assert len(opened.app.clipboard.splitlines()) == 60
+        assert "Copied 60 lines" in opened.notice
+
+
+async def test_the_lines_that_are_shown_are_written_to_a_file_of_ones_own(tmp_path: Path) -> None:
+    async with logs_walk(tmp_path, lines=4) as opened:
+        await opened.press("s", "s", "s", "s", "e")
+        assert re.fullmatch(r"api-\d{8}-\d{6}\.log", opened.screen.query_one(Input).value)
+        opened.screen.query_one(Input).value = ""
+        await opened.press("enter")
+        assert "Type the name of a file." in opened.seen
+        opened.screen.query_one(Input).value = "api.log"
+        await opened.press("enter")
+        await opened.until_seen("Wrote 2 lines")
+        written = opened.workspace.root / "api.log"
+        assert written.read_text("utf-8") == "line 1 of the start\nline 3 of the start\n"
+        assert written.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(("name", "said"), [("taken.log", "exists already"), ("none/x.log", "cannot be written")])
+async def test_a_log_never_replaces_a_file_and_says_why_none_was_written(tmp_path: Path, name: str, said: str) -> None:
+    async with logs_walk(tmp_path) as opened:
+        taken = opened.workspace.root / "taken.log"
+        taken.write_text("theirs", "utf-8")
+        await opened.press("e")
+        opened.screen.query_one(Input).value = name
+        await opened.press("enter")
+        assert said in opened.notice
+        assert taken.read_text("utf-8") == "theirs"
 
 
 async def test_a_log_that_has_nothing_yet_says_what_would_fill_it(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import ENV, sample_workspace
+from tests.screens.still_figures import hold_still
 from tests.screens.walking import SMALL, USUAL, Walk
 from tui.app import LaunchdeckApp
 from tui.screens.services.preview import LogPreview
@@ -78,7 +79,7 @@ async def reviewed(walk: Walk) -> None:
 
 async def launched(walk: Walk) -> None:
     """A launch that failed half-way."""
-    walk.engine.failing = "worker"
+    walk.engine.failing, walk.engine.cause = "worker", "DB_HOST"
     await walk.press("3")
     await walk.until_seen("postgres")
     await walk.press("L")
@@ -86,6 +87,7 @@ async def launched(walk: Walk) -> None:
     await walk.until_seen("3 of 6 running")
     preview = walk.screen.query_one(LogPreview)
     await walk.until(lambda: preview.buffer.count() == 4)
+    await hold_still(walk)
 
 
 async def logged(walk: Walk) -> None:

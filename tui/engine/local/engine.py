@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -175,8 +176,17 @@ class LocalEngine(WithoutOffers):
         self.layout.prepare()
         env = {**settings.environment, "MODE": "job", "MIGRATION_ENABLED": "false"}
         command = [sys.executable, "-m", "runtime", *job]
+        # On the command line a job may ask; in a thread of the app's the terminal is the app's, also as /dev/tty.
+        asks = threading.current_thread() is threading.main_thread()
         process = subprocess.Popen(
-            command, env=env, cwd=self.layout.run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            env=env,
+            cwd=self.layout.run,
+            stdin=None if asks else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=not asks,
         )
         try:
             assert process.stdout is not None  # noqa: S101 - it was asked for

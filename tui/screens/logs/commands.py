@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commands import Command
+from tui.screens.ask import AskScreen
+from tui.screens.logs import export
 
 if TYPE_CHECKING:
     from tui.screens.logs.screen import LogsScreen
@@ -130,6 +134,49 @@ class CopyVisible(Command["LogsScreen"], place="logs", keys="y"):
         text = host.view.visible_text
         host.app.copy_to_clipboard(text)
         host.notify(f"Copied {len(text.splitlines())} lines", markup=False, timeout=3)
+
+
+class CopyAll(Command["LogsScreen"], place="logs", keys="Y"):
+    """Copy all lines that are shown, also those out of sight."""
+
+    @classmethod
+    def possible(cls, host: LogsScreen) -> bool:
+        """When there are any."""
+        return bool(host.view.count)
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Copy and say how many."""
+        host.app.copy_to_clipboard(host.view.text)
+        host.notify(f"Copied {host.view.count} lines", markup=False, timeout=3)
+
+
+class Export(Command["LogsScreen"], place="logs", keys="e", word="Export"):
+    """Write all lines that are shown to a file that only you can read."""
+
+    @classmethod
+    def possible(cls, host: LogsScreen) -> bool:
+        """When there are any."""
+        return bool(host.view.count)
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Ask for the name, then write the lines that were shown when it was asked."""
+        text, number = host.view.text, host.view.count
+        folder = host.workspace.root
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                path = folder / Path(answer).expanduser()
+                host.export(path, text, number)
+
+        name = export.file_name(host.service, datetime.now().astimezone())
+        detail = f"{number} lines. A name without a folder is in {folder}. Only you can read the file."
+        host.app.push_screen(AskScreen("Write the log to which file?", detail, text=name, check=_problem), answered)
+
+
+def _problem(text: str) -> str:
+    return "" if text else "Type the name of a file."
 
 
 class CloseSearch(Command["LogsScreen"], place="logs", keys="escape"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -12,11 +13,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from schemas.errors import LaunchdeckError
 from tui.commands import bindings_of, notify_error
 from tui.engine.protocol import LogLine
 from tui.screens.feed import Feed
 from tui.screens.frame import ModeScreen
 from tui.screens.logs import commands as _commands  # noqa: F401 - defining them registers them
+from tui.screens.logs import export
 from tui.screens.logs.buffer import LINES_KEPT, Entry, LogBuffer
 from tui.screens.logs.view import LogView
 from tui.theme import glyphs
@@ -146,6 +149,15 @@ class LogsScreen(ModeScreen):
         if self.sought:
             return "No line has this text. m shows all lines, escape closes the search."
         return "Nothing has been logged yet. Lines appear here as the services write them; 3 and L launch them."
+
+    def export(self, path: Path, text: str, number: int) -> None:
+        """Write lines to a file, and say so."""
+        try:
+            export.write(path, text)
+        except LaunchdeckError as error:
+            notify_error(self, error)
+        else:
+            self.notify(f"{path}", title=f"{glyphs().good} Wrote {number} lines", markup=False)
 
     # Services
 

@@ -123,6 +123,17 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         return "\n".join(self._plain(row) for row in range(top, min(top + self.size.height, len(self._rows))))
 
+    @property
+    def count(self) -> int:
+        """How many lines are shown."""
+        return len(self._entries)
+
+    @property
+    def text(self) -> str:
+        """All lines that are shown, as text that ends with a line end; a wrapped line is one."""
+        lines = ("".join(part for part, _ in self._prefix(entry, first=True)) + entry.text for entry in self._entries)
+        return "".join(f"{line}\n" for line in lines)
+
     # Laying out
 
     def _prefix_width(self) -> int:

@@ -8,6 +8,7 @@ from schemas.rules.base import Severity
 from tui.commands import Command
 from tui.messages import GoTo
 from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.plan import ApplyCommand
 
 if TYPE_CHECKING:
     from tui.screens.review.screen import ReviewScreen
@@ -111,6 +112,10 @@ class ShowHints(_ShowOnly, place="review"):
     """Show only the hints among the problems: what could be better."""
 
     severity = Severity.HINT
+
+
+class Apply(ApplyCommand["ReviewScreen"], place="review", keys="a", word="Apply"):
+    """Apply what was saved to the services that run otherwise, after asking."""
 
 
 class ReadAgain(Command["ReviewScreen"], place="review", keys="R", word="Read again"):

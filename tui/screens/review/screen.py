@@ -17,6 +17,7 @@ from schemas.errors import LaunchdeckError
 from schemas.rules.base import Severity
 from tui.commands import bindings_of, notify_error
 from tui.screens.frame import ModeScreen
+from tui.screens.plan import PlanLine
 from tui.screens.review import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.review.lists import DiffList, ProblemList, problem_content, problems_title
 from tui.theme import glyphs
@@ -66,6 +67,7 @@ class ReviewScreen(ModeScreen):
             with Vertical(id="difference-pane"):
                 yield Static(id="difference-title", classes="pane-title", markup=False)
                 yield DiffList(id="difference")
+                yield PlanLine(self.engine)
 
     def on_mount(self) -> None:
         """Show the workspace as it is, and begin where there is something to do."""
@@ -133,6 +135,13 @@ class ReviewScreen(ModeScreen):
         """A click on the row with the cursor goes to the variable."""
         self.action_command("review.edit-variable")
 
+    def on_screen_resume(self) -> None:
+        """What was to be applied may have been meanwhile."""
+        super().on_screen_resume()
+        for line in self.query(PlanLine):
+            if line.plan:
+                line.read()
+
     # Saving
 
     def begin_save(self) -> None:
@@ -150,8 +159,9 @@ class ReviewScreen(ModeScreen):
 
     @on(Saved)
     def tell_saved(self, event: Saved) -> None:
-        """Say what was written and who has to be restarted to see it."""
+        """Say what was written and who has to be restarted to see it; then what there is to apply."""
         self.saving = False
+        self.query_one(PlanLine).read()
         self.changed(None)
         changed = event.result.changed
         catalog, name = self.workspace.catalog, self.workspace.env_path.name

@@ -25,7 +25,7 @@ def launch(engine: Engine) -> Steps:
         yield from engine.up()
 
 
-class _JobCommand(Command["ServicesScreen"]):
+class JobCommand(Command["ServicesScreen"]):
     """Starts a job; only one runs at a time."""
 
     @classmethod
@@ -41,7 +41,7 @@ class _JobCommand(Command["ServicesScreen"]):
             host.run_job(f"{title} {service.name}", lambda: job(service.name))
 
 
-class Launch(_JobCommand, place="services", keys="L", word="Launch"):
+class Launch(JobCommand, place="services", keys="L", word="Launch"):
     """Check what could stop a launch, then start every service and wait until it is healthy."""
 
     @classmethod
@@ -63,7 +63,7 @@ class Launch(_JobCommand, place="services", keys="L", word="Launch"):
         host.app.push_screen(question, host.launch_when)
 
 
-class Start(_JobCommand, place="services", keys="s", word="Start"):
+class Start(JobCommand, place="services", keys="s", word="Start"):
     """Start this service."""
 
     @classmethod
@@ -77,7 +77,7 @@ class Start(_JobCommand, place="services", keys="s", word="Start"):
         cls.on_one(host, "Start", lambda name: host.engine.start([name]))
 
 
-class Stop(_JobCommand, place="services", keys="x", word="Stop"):
+class Stop(JobCommand, place="services", keys="x", word="Stop"):
     """Stop this service gracefully."""
 
     @classmethod
@@ -91,7 +91,7 @@ class Stop(_JobCommand, place="services", keys="x", word="Stop"):
         cls.on_one(host, "Stop", lambda name: host.engine.stop([name]))
 
 
-class Restart(_JobCommand, place="services", keys="r", word="Restart"):
+class Restart(JobCommand, place="services", keys="r", word="Restart"):
     """Restart this service with the settings that are on disk now."""
 
     @classmethod
@@ -105,7 +105,7 @@ class Restart(_JobCommand, place="services", keys="r", word="Restart"):
         cls.on_one(host, "Restart", lambda name: host.engine.restart([name]))
 
 
-class StartAll(_JobCommand, place="services", keys="S"):
+class StartAll(JobCommand, place="services", keys="S"):
     """Start all services that are stopped."""
 
     @classmethod
@@ -114,7 +114,7 @@ class StartAll(_JobCommand, place="services", keys="S"):
         host.run_job("Start all", host.engine.start)
 
 
-class StopAll(_JobCommand, place="services", keys="X"):
+class StopAll(JobCommand, place="services", keys="X"):
     """Stop all services gracefully; their data stays."""
 
     @classmethod
@@ -128,7 +128,7 @@ class StopAll(_JobCommand, place="services", keys="X"):
         host.run_job("Stop all", host.engine.stop)
 
 
-class RestartAll(_JobCommand, place="services", keys="R"):
+class RestartAll(JobCommand, place="services", keys="R"):
     """Restart all services with the settings that are on disk now."""
 
     @classmethod
@@ -137,7 +137,7 @@ class RestartAll(_JobCommand, place="services", keys="R"):
         host.run_job("Restart all", host.engine.restart)
 
 
-class TakeDown(_JobCommand, place="services", keys="D", word="Down"):
+class TakeDown(JobCommand, place="services", keys="D", word="Down"):
     """Stop and remove all services; on request their data too."""
 
     @classmethod
@@ -160,7 +160,7 @@ class TakeDown(_JobCommand, place="services", keys="D", word="Down"):
         host.app.push_screen(question, host.down_when)
 
 
-class CheckOnly(_JobCommand, place="services", keys="p"):
+class CheckOnly(JobCommand, place="services", keys="p"):
     """Check what would stop a launch, without starting anything."""
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,13 +18,17 @@ from textual.worker import get_current_worker
 
 from schemas.errors import LaunchdeckError
 from tui.commands import bindings_of, notify_error
-from tui.engine.protocol import Check, Progress, ServiceStatus, State
-from tui.screens.feed import Feed
+from tui.engine.protocol import Planned, ServiceStatus, State
 from tui.screens.frame import ModeScreen
+from tui.screens.plan import PlanLine, apply
+from tui.screens.services import addresses
 from tui.screens.services import commands as _commands
+from tui.screens.services import offered as _offered  # noqa: F401 - defining them registers them
+from tui.screens.services import one_service as _one_service  # noqa: F401 - the same
+from tui.screens.services.figures import Courses, Figures
+from tui.screens.services.job_pane import Item, JobPane
 from tui.screens.services.preview import LogPreview
-from tui.screens.services.table import JobLines, ServiceTable
-from tui.theme import glyphs
+from tui.screens.services.table import ServiceTable
 from tui.widgets.cells import clean
 from tui.widgets.line_list import LineList
 from tui.widgets.states import service_look
@@ -47,6 +51,14 @@ class StatusFailed(Message):
     error: LaunchdeckError
 
 
+@dataclass
+class Browsed(Message):
+    """An address was opened in a browser, or there is none."""
+
+    address: str
+    opened: bool
+
+
 class ServicesScreen(ModeScreen):
     """The table, what is known about the service with the cursor, and the report of a job."""
 
@@ -55,8 +67,6 @@ class ServicesScreen(ModeScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     AUTO_FOCUS = "#services"
 
-    job: Feed[Progress | Check] | None = None
-    """The job that runs, or the last one."""
     _timer: Timer | None = None
     _failure = ""
 
@@ -66,14 +76,15 @@ class ServicesScreen(ModeScreen):
             with Vertical(id="table-pane"):
                 yield Static(id="services-title", classes="pane-title", markup=False)
                 yield ServiceTable(id="services")
+                yield PlanLine(self.engine)
                 yield Static(id="service-text", markup=False)
+                yield Figures(id="figures", classes="-empty")
                 yield LogPreview(self.engine, id="preview")
-            with Vertical(id="job-pane"):
-                yield Static(id="job-title", classes="pane-title", markup=False)
-                yield JobLines(id="job-lines")
+            yield JobPane(self.workspace.catalog, id="job-pane")
 
     def on_mount(self) -> None:
         """Begin without a report."""
+        self.courses = Courses()
         self._show_title()
 
     @property
@@ -82,14 +93,19 @@ class ServicesScreen(ModeScreen):
         return self.query_one(ServiceTable)
 
     @property
-    def lines(self) -> JobLines:
+    def job_pane(self) -> JobPane:
         """The report of the job."""
-        return self.query_one(JobLines)
+        return self.query_one(JobPane)
+
+    @property
+    def plan_line(self) -> PlanLine:
+        """What there is to apply."""
+        return self.query_one(PlanLine)
 
     @property
     def busy(self) -> bool:
         """True while a job runs."""
-        return self.job is not None and self.job.running
+        return self.job_pane.busy
 
     # How the services are
 
@@ -97,6 +113,7 @@ class ServicesScreen(ModeScreen):
         """Look at once, then again and again while the screen is shown."""
         super().on_screen_resume()
         self.read_status()
+        self.plan_line.read()
 
     def on_screen_suspend(self) -> None:
         """Do not look while nobody sees it."""
@@ -118,8 +135,8 @@ class ServicesScreen(ModeScreen):
     def show_status(self, event: StatusRead) -> None:
         """Show it and look again later."""
         self._failure = ""
-        self.table.show(event.services)
-        self._show_title()
+        self.courses.add(event.services)
+        self.show_table(event.services)
         self.show_service()
         self._look_again()
 
@@ -131,6 +148,11 @@ class ServicesScreen(ModeScreen):
         self._failure = str(event.error)
         self._look_again()
 
+    def show_table(self, services: Sequence[ServiceStatus]) -> None:
+        """Show the services in the wanted order."""
+        self.table.show(services)
+        self._show_title()
+
     def _look_again(self) -> None:
         if self.is_current:
             self._timer = self.set_timer(POLL_SECONDS, self.read_status)
@@ -139,6 +161,7 @@ class ServicesScreen(ModeScreen):
         services = self.table.services
         running = sum(service.state is State.RUNNING for service in services)
         said = f"{running} of {len(services)} running" if services else ""
+        said += ", unhealthy first" if self.table.unhealthy_first else ""
         title = Content.assemble(("Services", "bold"), (f"  {self.engine.name} engine  {said}", "$faint"))
         self.query_one("#services-title", Static).update(title)
 
@@ -147,9 +170,12 @@ class ServicesScreen(ModeScreen):
         """What is known about the service with the cursor."""
         service = self.table.current
         text = self.query_one("#service-text", Static)
+        figures = self.query_one(Figures)
         text.display = service is not None
+        figures.set_class(service is None, "-empty")
         if service is not None:
             text.update(_service_content(service))
+            figures.show(service, self.courses.of(service.name))
             self.query_one(LogPreview).show_service(service.name)
         self.refresh_bindings()
 
@@ -160,13 +186,10 @@ class ServicesScreen(ModeScreen):
 
     # Jobs
 
-    def run_job(self, title: str, job: Callable[[], Iterator[Progress | Check]]) -> None:
+    def run_job(self, title: str, job: Callable[[], Iterator[Item]]) -> None:
         """Run a job in a thread and report each step."""
-        self.lines.clear()
         self.add_class("-job")
-        self.job = Feed(self, title, job)
-        self.job.start()
-        self._show_job_title(f"{title} …")
+        self.job_pane.start(title, job)
         self.refresh_bindings()
 
     def launch(self) -> None:
@@ -185,43 +208,51 @@ class ServicesScreen(ModeScreen):
         if answer in {"down", "volumes"}:
             self.run_job("Take down", lambda: self.engine.down(volumes=answer == "volumes"))
 
-    @on(Feed.Ready)
-    def show_progress(self, event: Feed.Ready) -> None:
-        """One line per service."""
-        if self.job is not None and event.feed is self.job:
-            self.lines.add(self.job.take())
-            self._show_job_title(f"{self.job.name} …  {self.lines.finished} of {self.lines.total}")
-
-    @on(Feed.Ended)
-    def end_job(self, event: Feed.Ended) -> None:
-        """Say how it went."""
-        if self.job is None or event.feed is not self.job:
-            return
-        self.lines.add(self.job.take())
-        self.job.stop()
-        failed = self.lines.failed
-        signs = glyphs()
-        if event.error is not None:
-            notify_error(self, event.error)
-        if event.error is not None or failed:
-            self._show_job_title(f"{signs.error} {self.job.name} failed  {', '.join(failed)}", "$text-error")
+    def apply_plan(self, plan: list[Planned]) -> None:
+        """Apply a plan, unless another job runs by now."""
+        if self.busy:
+            self.notify("Another job runs. Apply when it is through.", severity="warning", markup=False)
         else:
-            self._show_job_title(f"{signs.good} {self.job.name} done", "$text-success")
+            self.run_job("Apply", lambda: apply(self.engine, plan))
+
+    @on(JobPane.Ended)
+    def end_job(self) -> None:
+        """Look at what it changed."""
         self.read_status()
+        self.plan_line.read()
         self.refresh_bindings()
 
-    def _show_job_title(self, text: str, style: str = "") -> None:
-        self.query_one("#job-title", Static).update(Content.assemble((text, f"bold {style}")))
+    @on(LineList.Highlighted, "#job-lines")
+    def follow_report(self) -> None:
+        """Other keys work on another line."""
+        self.refresh_bindings()
+
+    @on(LineList.Chosen, "#job-lines")
+    def follow_cause(self) -> None:
+        """A click on the line with the cursor goes to its variable."""
+        if self.job_pane.lines.variable:
+            self.action_command("services.go-to-variable")
 
     def close_job(self) -> None:
         """Hide the report."""
         self.remove_class("-job")
         self.table.focus()
 
-    def on_unmount(self) -> None:
-        """Nobody listens any more."""
-        if self.job is not None:
-            self.job.stop()
+    # A browser
+
+    @work(thread=True, group="browser", exclusive=True)
+    def browse(self, address: str) -> None:
+        """Show an address in a browser; finding one may take a moment."""
+        self.post_message(Browsed(address, addresses.open_in_browser(address)))
+
+    @on(Browsed)
+    def tell_browsed(self, event: Browsed) -> None:
+        """Where there is no browser, the address goes to the clipboard."""
+        if event.opened:
+            self.notify(f"Opened {event.address}", markup=False, timeout=3)
+        else:
+            self.app.copy_to_clipboard(event.address)
+            self.notify(f"No browser here: copied {event.address}", markup=False)
 
 
 def _service_content(service: ServiceStatus) -> Content:

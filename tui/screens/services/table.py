@@ -1,16 +1,16 @@
-"""The table of services, and the lines of a running job."""
+"""The table of services."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from tui.engine.protocol import Check, Progress, ServiceStatus, State, Step
+from tui.engine.protocol import ServiceStatus, State
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.editors.notes import size_text
 from tui.widgets.line_list import LineList
-from tui.widgets.states import service_look, step_look
+from tui.widgets.states import service_look
 
 COLUMNS = (("state", 12), ("health", 11), ("uptime", 9), ("cpu", 8), ("memory", 10))
 """The columns between name and ports, with their width."""
@@ -18,8 +18,8 @@ NARROW = ("uptime", "health", "cpu")
 """Columns that go first when the place is short, in this order."""
 MIN_PORTS = 18
 """Columns that the ports want before others go."""
-MAX_LOG_LINES = 8
-"""Lines of a failed service's log shown under it."""
+URGENCY = ("error", "warning")
+"""Styles of a service that is not well, worst first."""
 
 
 def uptime_text(since: datetime | None, now: datetime) -> str:
@@ -40,12 +40,16 @@ class ServiceTable(LineList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.unhealthy_first = False
+        """Whether what is not well stands on top; else the order of starting."""
         self._services: list[ServiceStatus] = []
         self._now = datetime.now(UTC)
 
     def show(self, services: Sequence[ServiceStatus]) -> None:
         """Show how the services are now; the cursor stays on its service."""
         name = self.current.name if self.current else ""
+        if self.unhealthy_first:
+            services = sorted(services, key=_urgency)
         same = [service.name for service in services] == [service.name for service in self._services]
         self._services, self._now = list(services), datetime.now(UTC)
         if same:
@@ -110,88 +114,11 @@ class ServiceTable(LineList):
         ]
 
 
-class JobLines(LineList):
-    """A running job: what was checked first, then one line per service."""
-
-    rests = False
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
-        self._checks: list[Check] = []
-        self._progress: dict[str, Progress] = {}
-        self._rows: list[list[Cell]] = []
-
-    def clear(self) -> None:
-        """Forget the last job."""
-        self._checks, self._progress = [], {}
-        self._rebuild()
-
-    def add(self, items: Sequence[Progress | Check]) -> None:
-        """Take in what happened; the latest per service is shown."""
-        for item in items:
-            if isinstance(item, Check):
-                self._checks.append(item)
-            else:
-                self._progress[item.service] = item
-        self._rebuild()
-
-    @property
-    def finished(self) -> int:
-        """Services that are where they should be."""
-        done = {Step.READY, Step.DONE, Step.STOPPED, Step.REMOVED}
-        return sum(progress.step in done for progress in self._progress.values())
-
-    @property
-    def failed(self) -> list[str]:
-        """What went wrong, by name."""
-        services = [name for name, progress in self._progress.items() if progress.step is Step.FAILED]
-        return services + [check.id for check in self._checks if check.status == "fail"]
-
-    @property
-    def total(self) -> int:
-        """Services that the job is about."""
-        return len(self._progress)
-
-    def _rebuild(self) -> None:
-        self._rows = [row for check in self._checks for row in _check_rows(check)]
-        for progress in self._progress.values():
-            self._rows += _progress_rows(progress)
-        self.rows_changed(len(self._rows) - 1)
-
-    def row_count(self) -> int:
-        """How many lines there are."""
-        return len(self._rows)
-
-    def cells(self, row: int, width: int) -> Sequence[Cell]:
-        """The line, its last part cut to the width."""
-        *start, last = self._rows[row]
-        return [*start, Cell(fit(last.text, width - sum(len(cell.text) for cell in start)), last.style)]
-
-
-def _check_rows(check: Check) -> list[list[Cell]]:
-    signs = glyphs()
-    glyph, style = {
-        "fail": (signs.error, "error"),
-        "warn": (signs.warning, "warning"),
-        "ok": (signs.good, "good"),
-    }.get(check.status, (signs.waiting, "dim"))
-    rows = [[Cell(f" {glyph} ", style), Cell(clean(check.message))]]
-    if check.mend and check.status != "ok":
-        rows.append([Cell("   "), Cell(clean(check.mend), "dim")])
-    return rows
-
-
-def _progress_rows(progress: Progress) -> list[list[Cell]]:
-    look = step_look(progress.step)
-    head = [
-        Cell(f" {look.glyph} ", look.style),
-        Cell(fit(clean(progress.service), 16)),
-        Cell(f" {look.word:<10}", look.style),
-    ]
-    rows = [[*head, Cell(f" {clean(progress.message)}", "dim")]]
-    rows += [[Cell("     "), Cell(clean(line), "dim")] for line in progress.log[-MAX_LOG_LINES:]]
-    return rows
-
-
 RUNNING = frozenset({State.RUNNING, State.STARTING})
 """States of a service that can be stopped."""
+
+
+def _urgency(service: ServiceStatus) -> int:
+    """The rank of a service when what is not well stands on top."""
+    style = service_look(service.state, service.health).style
+    return URGENCY.index(style) if style in URGENCY else len(URGENCY)

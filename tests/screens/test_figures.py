@@ -1,0 +1,44 @@
+"""Figures of a service: bounded, newest last, readable as words too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.screens.memory_engine import MemoryEngine
+from tests.screens.test_services import services_walk
+from tui.engine.protocol import Health, ServiceStatus, State
+from tui.screens.services.figures import SAMPLES, Courses, Figures, bars
+from tui.theme import choose_glyphs
+
+
+def test_bars_fill_their_place_from_the_right_and_leave_out_what_is_not_known() -> None:
+    choose_glyphs("unicode")
+    assert bars([0.0, None, 4.0, 8.0], 6) == "  ▁ ▅█"
+    assert bars([0.0] * 3, 2) == "▁▁"
+    assert bars([1.0], 0) == ""
+    choose_glyphs("ascii")
+    assert bars([1.0, 8.0], 2) == ".#"
+    choose_glyphs("auto")
+
+
+def test_a_course_is_bounded_and_one_of_a_service_that_went_is_forgotten() -> None:
+    courses = Courses()
+    for number in range(SAMPLES + 5):
+        courses.add([ServiceStatus("api", State.RUNNING, cpu=float(number))])
+    assert list(courses.of("api").cpu) == [float(number) for number in range(5, SAMPLES + 5)]
+    courses.add([])
+    assert not courses.of("api").cpu
+
+
+async def test_the_service_with_the_cursor_shows_its_course(tmp_path: Path) -> None:
+    engine = MemoryEngine(tmp_path)
+    list(engine.up())
+    async with services_walk(tmp_path, engine) as opened:
+        assert len(opened.screen.query(Figures)) == 1
+        engine.mark("postgres", health=Health.UNHEALTHY, restarts=2)
+        await opened.until(lambda: "✗ 2 restarts" in opened.prose("#figures"))
+        said = opened.prose("#figures")
+        assert "0.4 %" in said
+        assert "48.2 MB" in said
+        await opened.press("down")
+        assert "● 0 restarts" in opened.prose("#figures")

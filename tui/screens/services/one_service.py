@@ -1,0 +1,124 @@
+"""What can be done around the services: apply, go to the cause, open, copy, run a job, sort."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from tui.commands import Command
+from tui.messages import GoTo
+from tui.screens.ask import AskScreen
+from tui.screens.plan import ApplyCommand
+from tui.screens.services import addresses, jobs
+from tui.screens.services.commands import JobCommand
+
+if TYPE_CHECKING:
+    from tui.screens.services.screen import ServicesScreen
+
+
+class Apply(ApplyCommand["ServicesScreen"], place="services", keys="a", word="Apply"):
+    """Apply what is saved to the services that run otherwise, after asking."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """When there is something to apply, and no job runs."""
+        return not host.busy and super().possible(host)
+
+
+class GoToVariable(Command["ServicesScreen"], place="services", keys="v,enter", word="Variable", shown="v"):
+    """Go to the variable that decides what failed."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """When the report is open and its line names one."""
+        return host.has_class("-job") and bool(host.job_pane.lines.variable)
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Go there."""
+        host.post_message(GoTo(host.job_pane.lines.variable))
+
+
+class OpenAddress(Command["ServicesScreen"], place="services", keys="w", word="Open"):
+    """Open this service in a browser; where there is none, copy its address."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """When it publishes an address that a browser takes."""
+        return host.table.current is not None and bool(addresses.web_address(host.table.current))
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Open it; shown in a browser, the app asks that browser."""
+        if host.table.current is None:
+            return
+        address = addresses.web_address(host.table.current)
+        if addresses.in_browser():
+            host.app.open_url(address)
+        else:
+            host.browse(address)
+
+
+class CopyName(Command["ServicesScreen"], place="services", keys="y"):
+    """Copy the name of this service."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """When there is one."""
+        return host.table.current is not None
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Copy and say what."""
+        if host.table.current is not None:
+            _copy(host, host.table.current.name)
+
+
+class CopyAddress(Command["ServicesScreen"], place="services", keys="Y"):
+    """Copy the published address of this service."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """When it has one."""
+        return host.table.current is not None and bool(host.table.current.ports)
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Copy and say what."""
+        service = host.table.current
+        if service is not None:
+            _copy(host, addresses.web_address(service) or service.ports[0])
+
+
+def _copy(host: ServicesScreen, text: str) -> None:
+    host.app.copy_to_clipboard(text)
+    host.notify(f"Copied {text}", markup=False, timeout=3)
+
+
+class RunJob(JobCommand, place="services", keys="J", word="Job"):
+    """Run a one-off command in the services' environment."""
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Ask which, then run it. Only its first word is shown later: an option may hold a password."""
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                words = shlex.split(answer)
+                host.run_job(f"Job {words[0]}", lambda: jobs.run(host.engine, words))
+
+        detail = (
+            "A job cannot ask here: give it all it needs as options, --help lists them. "
+            "Others on this machine may see its arguments while it runs."
+        )
+        host.app.push_screen(AskScreen("Run which job?", detail, check=jobs.problem_of, choices=jobs.JOBS), answered)
+
+
+class UnhealthyFirst(Command["ServicesScreen"], place="services", keys="f"):
+    """Show what is not well on top, or all in the order of starting."""
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Switch, and look anew: the table only knows the order that it shows."""
+        host.table.unhealthy_first = not host.table.unhealthy_first
+        host.read_status()
