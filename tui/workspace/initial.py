@@ -69,6 +69,11 @@ def _cpus() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def profile_texts(name: str) -> dict[str, str]:
+    """The values of a profile on this machine; KeyError for an unknown one."""
+    return profile_values(name, _cpus())
+
+
 def _check_address(text: str, _answers: Answers) -> Problem | None:
     address = Variable("public_url", "", "", "url", schemes=("http", "https"), empty_ok=False)
     problem = check_value(address, text.strip())

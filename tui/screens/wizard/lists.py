@@ -90,7 +90,7 @@ def page_lines(page: Iterable[tuple[str, str]], width: int) -> list[list[Cell]]:
     for label, text in page:
         for number, part in enumerate(wrap(clean(text), room) or [""]):
             lines.append([Cell(f" {'' if number else label:<{PAGE_LABEL}}", "dim"), Cell(part, "strong")])
-    return [*lines, [Cell(glyphs().rule * (width - 1), "rule")]]
+    return [*lines, [Cell(glyphs().rule * (room + PAGE_LABEL), "rule")]]
 
 
 def file_lines(diff: Sequence[str]) -> list[list[Cell]]:
