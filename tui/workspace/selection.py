@@ -28,11 +28,11 @@ SENTENCES = {
     View.PROBLEMS: "errors and warnings",
     View.CHANGED: "changed and not saved yet",
     View.SET: "the file has a line for it",
-    View.ERRORS: "what must be mended before a launch",
-    View.REQUIRED: "must have a value as things are",
+    View.ERRORS: "to be mended before a launch",
+    View.REQUIRED: "must have a value now",
     View.SECRETS: "passwords, keys and tokens",
-    View.DISCOVERED: "found in this folder, not in the schema",
-    View.NOT_DEFAULT: "in force with another value than the default",
+    View.DISCOVERED: "found in this folder only",
+    View.NOT_DEFAULT: "differs from the default",
 }
 """What each shows."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from schemas.errors import LaunchdeckError
 from schemas.profiles import PROFILES
 from tui.commands import Command, notify_error
+from tui.screens.configure import commands as _first  # noqa: F401 - its words come first in the footer
 from tui.screens.configure.dialogs import PastScreen, ProposalScreen
 from tui.screens.confirm import Answer, ConfirmScreen
 from tui.workspace.past import Past
