@@ -20,13 +20,16 @@ from unittest import mock
 
 from textual.widgets import Input
 
+from schemas.footprint import GIB
 from schemas.secrets import generate
 from tests.conftest import ROOT
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.still_figures import hold_still
 from tests.screens.walking import Walk, walk
+from tui.screens.wizard import screen as wizard_screen
 from tui.workspace import initial
 from tui.workspace.bundled import copy_bundled
+from tui.workspace.estimate import Machine
 from tui.workspace.workspace import Workspace
 
 FOLDER = ROOT / "screenshots"
@@ -49,6 +52,8 @@ def fixed_machine() -> Iterator[Path]:
             mock.patch.object(Input, "cursor_blink", new=False),
             mock.patch.object(initial, "_cpus", return_value=4),
             mock.patch.object(initial, "generate", side_effect=partial(generate, source=random.Random(11))),
+            mock.patch.object(initial, "is_free", return_value=True),
+            mock.patch.object(wizard_screen, "machine", return_value=Machine(16 * GIB, 120 * GIB)),
             mock.patch.object(socket, "getfqdn", return_value="localhost"),
             mock.patch("tui.theme.locale.getpreferredencoding", return_value="UTF-8"),
         ):
@@ -81,9 +86,12 @@ def engine_on(workspace: Workspace) -> MemoryEngine:
 
 async def draw_wizard(opened: Walk) -> None:
     """The last step: what will be written."""
-    await opened.press("enter")
-    opened.screen.query_one("#answer", Input).value = ADDRESS
-    await opened.press("enter", "enter", "enter", "enter")
+    screen = opened.screen
+    assert isinstance(screen, wizard_screen.WizardScreen)
+    await opened.until(lambda: screen.measured is not None)
+    await opened.press("enter", "enter")
+    screen.query_one("#answer", Input).value = ADDRESS
+    await opened.press("enter", "enter", "enter", "enter", "enter")
 
 
 async def draw_configure(opened: Walk) -> None:

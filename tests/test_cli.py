@@ -120,6 +120,22 @@ def test_init_full_writes_every_variable_of_the_template(workspace: Path, launch
     assert set(template.keys()) <= set(read(workspace).keys())
 
 
+def test_init_chooses_the_image_where_the_compose_file_leaves_it_open(
+    workspace: Path, tmp_path: Path, launchdeck: Run
+) -> None:
+    assert launchdeck("-C", workspace, "init", "--image", "bundled")[0] == DONE
+    written = read(workspace)
+    assert written.literal("API_IMAGE") == "launchdeck-runtime"
+    assert written.literal("COMPOSE_PROFILES") == "postgresql"
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "compose.yaml").write_text("services: {web: {image: nginx}}\n", "utf-8")
+    code, _, err = launchdeck("-C", other, "init", "--image", "bundled")
+    assert code == UNUSABLE
+    assert "has no variable for the image" in err
+    assert not (other / ".env").exists()
+
+
 def test_development_differs_from_production(workspace: Path, launchdeck: Run) -> None:
     launchdeck("-C", workspace, "init", "--profile", "development")
     assert read(workspace).literal("DEBUG") == "true"

@@ -145,6 +145,7 @@ def build_parser() -> Parser:
     new.set_defaults(run=_verb("setup", "new"))
     init = commands.add_parser("init", help="write the workspace's .env, secrets generated")
     init.add_argument("--profile", choices=("production", "development"), default="production")
+    init.add_argument("--image", choices=("dify", "bundled"), default="dify", help="which image runs (default: dify)")
     init.add_argument("--set", dest="chosen", action="append", default=[], metavar="KEY=VALUE")
     init.add_argument(
         "--full", action="store_true", help="write every variable, not only what differs from the defaults"

@@ -43,10 +43,14 @@ ADDRESSES = {
 """The address of each store with the host name of its bundled service."""
 DATABASE_HOSTS = {"postgresql": "db_postgres", "mysql": "db_mysql", "oceanbase": "oceanbase", "seekdb": "seekdb"}
 _READS = ("COMPOSE_PROFILES", "VECTOR_STORE", "DB_TYPE")
+RUNTIME_IMAGE = "launchdeck-runtime"
+"""The image that the workspace builds. Its application stores no vectors, so that it misses no store."""
 
 
 def _bundled_store(values: Values) -> bool:
-    """True when the store's address names its bundled service."""
+    """True when the store's address names its bundled service, and the application uses a store."""
+    if values.text("API_IMAGE") == RUNTIME_IMAGE:
+        return False
     address, host = ADDRESSES.get(values.in_force("VECTOR_STORE"), ("", ""))
     return bool(address) and values.host(address) == host
 
@@ -86,7 +90,7 @@ def vector_host(values: Values) -> Iterator[Found]:
 @THEME.rule(
     "LD-PROFILE-STORE",
     Severity.ERROR,
-    *(*_READS, *dict.fromkeys(address for address, _ in ADDRESSES.values())),
+    *(*_READS, "API_IMAGE", *dict.fromkeys(address for address, _ in ADDRESSES.values())),
     finds="The service of the chosen vector store is not among the profiles that are started.",
     why="Compose starts everything else without a word; each document and each search fails.",
     mends="Derive COMPOSE_PROFILES from VECTOR_STORE and DB_TYPE.",

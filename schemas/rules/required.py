@@ -10,8 +10,8 @@ from schemas.rules.base import Check, Found, Severity, Theme, Values, found, uns
 
 THEME = Theme("required", "What must be set")
 
-_OUTSIDE = frozenset({"COMPOSE_PROFILES"})
-"""Read by Compose itself, so that no container has to get them."""
+_OUTSIDE = "compose_host"
+"""The category of what Compose itself reads, so that no container has to get it."""
 _EXAMPLE_HOSTS = ("example.com", "example.org", "gp-test.aliyuncs.com", "instance-name", "api-vikingdb.xxx")
 """Parts of addresses that the sample files carry and that lead nowhere."""
 
@@ -92,7 +92,7 @@ def _is_sample(text: str) -> bool:
 def no_effect(catalog: Catalog) -> Iterable[tuple[Iterable[str], Check]]:
     """One unit for each variable that reaches no container."""
     for variable in catalog:
-        if not variable.reaches_container and not variable.inferred and variable.name not in _OUTSIDE:
+        if not variable.reaches_container and not variable.inferred and variable.category != _OUTSIDE:
             yield {variable.name}, _no_effect_check(variable)
 
 

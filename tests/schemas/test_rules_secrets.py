@@ -87,6 +87,7 @@ CASES = [
         fix=False,
     ),
     Case("LD-NO-EFFECT", {"ALLOW_REGISTER": "true"}, "ALLOW_REGISTER", {"ALLOW_REGISTER": "false"}, "no container"),
+    Case("LD-NO-EFFECT", {"ALLOW_REGISTER": "true"}, "ALLOW_REGISTER", {"API_IMAGE": "launchdeck-runtime"}),
     Case(
         "LD-NAME-RENAMED",
         {"VECTOR_STORE": "vikingdb", "VIKINGDB_SCHEMA": "https"},

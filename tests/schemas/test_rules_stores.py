@@ -120,6 +120,12 @@ CASES = [
         "LD-PROFILE-STORE",
         {"COMPOSE_PROFILES": "postgresql"},
         "COMPOSE_PROFILES",
+        {"COMPOSE_PROFILES": "postgresql", "API_IMAGE": "launchdeck-runtime"},
+    ),
+    Case(
+        "LD-PROFILE-STORE",
+        {"COMPOSE_PROFILES": "postgresql"},
+        "COMPOSE_PROFILES",
         {"COMPOSE_PROFILES": "weaviate,postgresql"},
     ),
     Case(

@@ -11,7 +11,7 @@ from tests.screens.sample import CANARY
 from tests.screens.walking import sample_walk
 from tui.screens.review.screen import ReviewScreen
 from tui.widgets.editors import EDITORS, editor_of
-from tui.widgets.scopes import View
+from tui.workspace.selection import View
 from tui.workspace.workspace import Origin
 
 # Walking

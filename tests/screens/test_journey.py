@@ -21,11 +21,11 @@ from tui.workspace.workspace import Workspace
 
 
 async def answer_the_wizard(opened: Walk, env: Path) -> None:
-    """Profile, address, database, secrets, workers, review: then the file is there and only its owner reads it."""
+    """Eight steps with one text to type: then the file is there and only its owner reads it."""
     assert isinstance(opened.screen, WizardScreen)
-    await opened.press("enter")
+    await opened.press("enter", "enter")
     opened.screen.query_one("#answer", Input).value = "https://dify.example.com"
-    await opened.press("enter", "enter", "enter", "enter")
+    await opened.press("enter", "enter", "enter", "enter", "enter")
     assert "CONSOLE_API_URL=https://dify.example.com" in opened.seen
     assert not env.exists()
     await opened.press("enter")

@@ -57,6 +57,11 @@ async def asked(walk: Walk, times: int) -> None:
     await walk.press(*["enter"] * times)
 
 
+async def pressed(walk: Walk, keys: str) -> None:
+    """Press some keys."""
+    await walk.press(*keys.split())
+
+
 async def edited(walk: Walk) -> None:
     """Two edits, one of them wrong, and a variable with an editor that has a list."""
     walk.configure.store("DB_HOST", "[red]db2[/red]")
@@ -141,6 +146,14 @@ def test_logs(looks_as_before: Looks, size: Size) -> None:
 
 def test_configure_search(looks_as_before: Looks) -> None:
     assert looks_as_before(USUAL, searching)
+
+
+def test_configure_filter(looks_as_before: Looks) -> None:
+    assert looks_as_before((80, 24), partial(pressed, keys="f"))
+
+
+def test_configure_profile(looks_as_before: Looks) -> None:
+    assert looks_as_before(USUAL, partial(pressed, keys="d down enter"))
 
 
 def test_configure_narrow(looks_as_before: Looks) -> None:

@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from schemas.footprint import GIB
 from tests.screens.walking import Walk, sample_walk
+from tests.screens.walking import walk as walk_through
 from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.frame import MINIMUM
 from tui.screens.wizard.screen import WizardScreen
+from tui.workspace.bundled import copy_bundled
+from tui.workspace.estimate import Machine
+from tui.workspace.workspace import Workspace
 
 
 def wizard(walk: Walk) -> WizardScreen:
@@ -31,8 +36,12 @@ async def test_from_nothing_to_a_written_file(tmp_path: Path) -> None:
         await walk.type("https://shop.example.com")
         await walk.press("enter", "enter", "enter", "enter")
         assert wizard(walk).at_review
+        page = walk.seen
+        for said in ("For       production", "Address   https://shop.example.com", "Checked   "):
+            assert said in page
+        await walk.press("end")
         for line in ("CONSOLE_API_URL=https://shop.example.com", "SECRET_KEY=••••••••", "DB_PASSWORD=••••••••"):
-            assert line in walk.seen
+            assert line in page + walk.seen
         assert not walk.workspace.env_path.exists(), "nothing is written before one says so"
         await walk.press("enter")
         await walk.until(walk.workspace.env_path.exists)
@@ -122,3 +131,36 @@ async def test_every_step_fits_the_smallest_terminal(tmp_path: Path) -> None:
             assert wizard(walk).question.title in walk.seen
             assert "enter" in walk.lines[-1]
             await walk.press("enter")
+
+
+@pytest.fixture
+def bundled(tmp_path: Path) -> Workspace:
+    """A copy of the bundled workspace."""
+    copy_bundled(tmp_path / "dify" / "docker")
+    return Workspace.open(tmp_path / "dify" / "docker", {})
+
+
+async def test_the_bundled_workspace_asks_first_what_to_launch_and_says_what_that_costs(bundled: Workspace) -> None:
+    async with walk_through(bundled, size=MINIMUM) as walk:
+        await walk.until(lambda: wizard(walk).measured)
+        assert wizard(walk).question.key == "image"
+        assert "Needs 13 containers" in walk.prose("#cost")
+        await walk.press("down")
+        assert "Needs 8 containers" in walk.prose("#cost")
+        await walk.press("enter")
+        for step in range(1, len(wizard(walk).questions)):
+            assert f"Step {step + 1} of 8" in walk.seen
+            await walk.press("enter")
+        await walk.until(bundled.env_path.exists)
+        written = bundled.env_path.read_text("utf-8")
+        for line in ("API_IMAGE=launchdeck-runtime", "COMPANION_REPLICAS=0", "COMPOSE_PROFILES=postgresql"):
+            assert f"\n{line}\n" in written
+
+
+async def test_a_machine_that_is_too_small_is_named_before_anything_is_pulled(
+    bundled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.wizard.screen.machine", lambda _folder: Machine(GIB, GIB))
+    async with walk_through(bundled) as walk:
+        await walk.until(lambda: wizard(walk).measured)
+        assert "Too little memory and disk here" in walk.prose("#cost")

@@ -11,6 +11,8 @@ from tui.engine.protocol import PortClash
 
 SEARCHED = 100
 """How many ports after a taken one are tried for a suggestion."""
+PATIENCE = 0.5
+"""Seconds in which a listener of this machine accepts."""
 
 
 def is_free(host: str, port: int) -> bool:
@@ -20,9 +22,19 @@ def is_free(host: str, port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except PermissionError:
+            # A low port that this person may not open says nothing of the engine, which may.
+            return not _answers(family, host, port)
         except OSError:
             return False
     return True
+
+
+def _answers(family: socket.AddressFamily, host: str, port: int) -> bool:
+    """True when somebody accepts connections there."""
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.settimeout(PATIENCE)
+        return probe.connect_ex((host, port)) == 0
 
 
 def owner_of(port: int) -> tuple[str, int | None]:

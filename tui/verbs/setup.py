@@ -32,12 +32,16 @@ def parse_assignments(texts: Sequence[str], option: str = "--set") -> dict[str, 
 def init(arguments: Namespace) -> int:
     """Write the workspace's .env."""
     from schemas.kinds import check_value
-    from tui.workspace.initial import initial_values
+    from tui.workspace.initial import initial_values, knows_images
 
     workspace = open_workspace(arguments)
     if workspace.has_env and not arguments.force:
         raise LaunchdeckError(
             f"{workspace.env_path} exists", "--force replaces it and keeps the former one in the history"
+        )
+    if arguments.image != "dify" and not knows_images(workspace.survey):
+        raise UsageError(
+            f"the compose file of {workspace.root} has no variable for the image", "leave --image out in this folder"
         )
     chosen = parse_assignments(arguments.chosen)
     for name, text in chosen.items():
@@ -50,7 +54,7 @@ def init(arguments: Namespace) -> int:
             )
         if problem := check_value(variable, text):
             raise UsageError(f"{name} {problem.message}", problem.hint)
-    values = initial_values(workspace.catalog, {"profile": arguments.profile}, chosen)
+    values = initial_values(workspace.catalog, {"profile": arguments.profile, "image": arguments.image}, chosen)
     workspace.start_file(values, full=arguments.full)
     result = workspace.save()
     secrets = sum(workspace.is_secret(name) for name in values)

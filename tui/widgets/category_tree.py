@@ -13,7 +13,8 @@ from schemas.catalog import Category
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, fit
 from tui.widgets.line_list import LineList
-from tui.widgets.scopes import Scope, View, names_of
+from tui.widgets.scopes import IN_TREE, Scope, names_of
+from tui.workspace.selection import View
 from tui.workspace.workspace import Counts, Workspace
 
 
@@ -72,7 +73,7 @@ class CategoryTree(LineList):
         every = [category.name for category in self.workspace.catalog.categories]
         for name in every if categories is None else categories:
             self._counts[name] = self.workspace.counts(name)
-        self._views = {view: len(names_of(self.workspace, Scope(view=view))) for view in View}
+        self._views = {view: len(names_of(self.workspace, Scope(view=view))) for view in IN_TREE}
         self.refresh_rows(range(len(self._branches)))
 
     def go_to(self, scope: Scope) -> None:
@@ -83,7 +84,7 @@ class CategoryTree(LineList):
                 self.cursor = row
 
     def _grow(self) -> list[Branch]:
-        branches = [Branch(Scope(view=view), view.value) for view in View]
+        branches = [Branch(Scope(view=view), view.value) for view in IN_TREE]
         branches.append(Branch(Scope(), "Categories", heading=True))
         for category in self.workspace.catalog.categories:
             if not self._counts[category.name].total:

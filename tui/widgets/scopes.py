@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 
 from textual.fuzzy import Matcher
 
-from schemas.rules.base import Severity
+from tui.workspace.selection import EMPTY, View, selected
 from tui.workspace.workspace import Workspace
 
 MAX_FUZZY = 50
 """A fuzzy search may find everything a little; what is further down helps nobody."""
 
 
-class View(StrEnum):
-    """A selection across all categories."""
-
-    PROBLEMS = "Problems"
-    CHANGED = "Unsaved"
-    SET = "Set in .env"
+IN_TREE = (View.PROBLEMS, View.CHANGED, View.SET)
+"""The views that the tree shows; the others are filters, chosen from a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +41,8 @@ def names_of(workspace: Workspace, scope: Scope) -> list[str]:
     """The variables of a scope, in the order in which they are shown."""
     if scope.query:
         return workspace.search(scope.query) or _fuzzy(workspace, scope.query)
-    if scope.view is View.PROBLEMS:
-        serious = [found for found in workspace.diagnostics if found.severity is not Severity.HINT]
-        found = dict.fromkeys(name for diagnostic in serious for name in diagnostic.variables)
-        return [name for name in found if name in workspace.catalog]
-    if scope.view is View.CHANGED:
-        changed = {change.name for change in workspace.changes()}
-        return [variable.name for variable in workspace.catalog if variable.name in changed]
-    if scope.view is View.SET:
-        return [variable.name for variable in workspace.catalog if workspace.text(variable.name) is not None]
+    if scope.view is not None:
+        return selected(workspace, scope.view)
     return [variable.name for variable in workspace.catalog.variables_of(scope.category)]
 
 
@@ -104,9 +92,4 @@ def empty_text(scope: Scope) -> str:
     """What an empty list says."""
     if scope.query:
         return "Nothing matches. Search looks at names, help and allowed values."
-    texts = {
-        View.PROBLEMS: "No problems: every value is valid and fits the others.",
-        View.CHANGED: "Nothing is unsaved: the file says what you see.",
-        View.SET: "The file sets nothing yet: every variable has its default.",
-    }
-    return texts[scope.view] if scope.view else "No variables here."
+    return EMPTY[scope.view] if scope.view else "No variables here."

@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from schemas import conditions, derived
@@ -13,12 +14,35 @@ from schemas.catalog import Catalog, Choice, Variable
 from schemas.kinds import Problem, check_value
 from schemas.profiles import PROFILES, profile_values
 from schemas.rules.base import Values
+from schemas.rules.profiles import RUNTIME_IMAGE
 from schemas.secrets import generate, is_insecure, mask
+
+if TYPE_CHECKING:
+    from tui.workspace.discovery.survey import Survey
 
 Answers = Mapping[str, str]
 """What was answered, by the key of the question."""
 
 MAX_WORKERS = 256
+HTTP_PORT, OTHER_HTTP_PORT = 80, 8080
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - looked at, not listened on
+
+IMAGES = {
+    "dify": {},
+    "bundled": {
+        "API_IMAGE": RUNTIME_IMAGE,
+        "API_IMAGE_TAG": "latest",
+        "API_READ_ONLY": "true",
+        "COMPANION_REPLICAS": "0",
+    },
+}
+"""What choosing an image sets; the images of Dify are the default everywhere."""
+_IMAGE_CHOICES = (
+    Choice("dify", "Dify as published: console, apps, plugins"),
+    Choice("bundled", "the runtime image that this folder builds: API and workers only"),
+)
+_PUBLISHED = ("EXPOSE_NGINX_SSL_PORT", "EXPOSE_PLUGIN_DEBUGGING_PORT")
+"""Ports of the machine that are opened beside the one that is asked for."""
 
 DATABASES = {
     "postgresql": {},
@@ -45,6 +69,11 @@ def _cpus() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def profile_texts(name: str) -> dict[str, str]:
+    """The values of a profile on this machine; KeyError for an unknown one."""
+    return profile_values(name, _cpus())
+
+
 def _check_address(text: str, _answers: Answers) -> Problem | None:
     address = Variable("public_url", "", "", "url", schemes=("http", "https"), empty_ok=False)
     problem = check_value(address, text.strip())
@@ -57,21 +86,89 @@ def _check_workers(text: str, _answers: Answers) -> Problem | None:
     return check_value(Variable("workers", "", "", "int", minimum=1, maximum=MAX_WORKERS, empty_ok=False), text.strip())
 
 
+def is_free(port: int) -> bool:
+    """True when nobody of this machine uses a port."""
+    from tui.engine import ports  # noqa: PLC0415 - psutil is loaded only where somebody asks
+
+    return ports.is_free(EVERYWHERE, port)
+
+
+def free_port(wanted: int, other: int) -> int:
+    """The wanted port when it is free, else another one, else the next that is; the wanted one when none is."""
+    return next((port for port in (wanted, other, *range(other + 1, other + 100)) if is_free(port)), wanted)
+
+
+def _check_port(text: str, _answers: Answers) -> Problem | None:
+    return check_value(Variable("port", "", "", "port", empty_ok=False), text.strip())
+
+
+def _default_port(answers: Answers) -> str:
+    """The port of the address, where nothing stands in between; else a free one."""
+    try:
+        parts = urlsplit((answers.get("public_url") or "").strip())
+        port = parts.port if parts.scheme == "http" else None
+    except ValueError:
+        port = None
+    if port:
+        return str(port)
+    return str(free_port(HTTP_PORT, OTHER_HTTP_PORT))
+
+
 def _default_address(answers: Answers) -> str:
     name = socket.getfqdn()
     reachable = answers.get("profile") == "production" and "." in name and not name.startswith("localhost")
     return f"http://{name}" if reachable else "http://localhost"
 
 
+def _address_with_port(answers: Answers) -> str:
+    """The address with the port under which it will be reached on this machine."""
+    port = free_port(HTTP_PORT, OTHER_HTTP_PORT)
+    return _default_address(answers) + ("" if port == HTTP_PORT else f":{port}")
+
+
 def _default_workers(answers: Answers) -> str:
     return profile_values(answers.get("profile") or "production", _cpus()).get("SERVER_WORKER_AMOUNT", "1")
 
 
-def questions(catalog: Catalog) -> list[Question]:
-    """The questions in their order; the last two show what was decided and ask nothing."""
+def knows_images(survey: Survey) -> bool:
+    """True for a folder whose compose file has what the choice of an image sets as variables."""
+    return survey.shipped or IMAGES["bundled"].keys() <= survey.landings.keys()
+
+
+def _image_question() -> Question:
+    return Question(
+        "image",
+        "What do you want to launch?",
+        "The same services around either image. The bundled one is built before its first start: "
+        f"docker build -t {RUNTIME_IMAGE} .",
+        "choice",
+        _IMAGE_CHOICES,
+        lambda _answers: "dify",
+    )
+
+
+def _port_question() -> Question:
+    return Question(
+        "port",
+        "Which port of this machine?",
+        "The web server listens there for plain HTTP; another one in front, which ends HTTPS, sends its requests to "
+        "it. Filled in is the port of the address, else one that is free.",
+        "number",
+        default=_default_port,
+        check=_check_port,
+    )
+
+
+def questions(catalog: Catalog, *, images: bool = False) -> list[Question]:
+    """The questions in their order, at most nine; secrets and review show what was decided and ask nothing.
+
+    With images the first one is which image runs (see :func:`knows_images`).
+    """
+    published = "EXPOSE_NGINX_PORT" in catalog
     labels = {choice.value: choice.label for choice in catalog["DB_TYPE"].choices} if "DB_TYPE" in catalog else {}
     databases = tuple(Choice(name, labels.get(name, "")) for name in DATABASES if not labels or name in labels)
     return [
+        *([_image_question()] if images else []),
         Question(
             "profile",
             "What is it for?",
@@ -86,9 +183,10 @@ def questions(catalog: Catalog) -> list[Question]:
             "The address in the browser: scheme, host and, when it is not the usual one, the port. "
             "All public addresses, the CORS origins and the web server's name follow from it.",
             "text",
-            default=_default_address,
+            default=_address_with_port if published else _default_address,
             check=_check_address,
         ),
+        *([_port_question()] if published else []),
         Question(
             "database",
             "Which database keeps the data?",
@@ -137,29 +235,52 @@ def generated_secrets(catalog: Catalog, given: Mapping[str, str]) -> dict[str, s
     return fresh
 
 
-def initial_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The values that follow from the answers; chosen texts (``--set``) win over what follows.
-
-    Only variables of the catalog are set, and derived ones last, from all the others.
-    """
+def chosen_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What the answers themselves decide: all that follows but secrets, derived texts and ports that are taken."""
     profile = answers.get("profile") or "production"
     workers = (answers.get("workers") or "").strip()
-    values: dict[str, str] = dict(profile_values(profile, int(workers) if workers else _cpus()))
+    values: dict[str, str] = dict(profile_values(profile, int(workers) if workers.isdecimal() else _cpus()))
     if workers:
         values |= {"SERVER_WORKER_AMOUNT": workers, "CELERY_WORKER_AMOUNT": workers}
     address = (answers.get("public_url") or "").strip()
     if address:
         values |= derived.public_urls(address)
+    port = (answers.get("port") or "").strip()
+    if port:
+        values["EXPOSE_NGINX_PORT"] = port
+    image = IMAGES[answers.get("image") or "dify"]
+    values |= image
     values |= DATABASES.get(answers.get("database") or "postgresql", {})
-    values |= chosen or {}
+    if image:  # its application stores no vectors
+        values["COMPOSE_PROFILES"] = Values(catalog, {**values, **(chosen or {})}).in_force("DB_TYPE")
+    return {**values, **(chosen or {})}
+
+
+def initial_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The values that follow from the answers; chosen texts (``--set``) win over what follows.
+
+    Only variables of the catalog are set, and derived ones last, from all the others.
+    """
+    fixed = dict(chosen or {})
+    values = _other_ports(catalog) if answers.get("port") else {}
+    values |= chosen_values(catalog, answers, fixed)
     values |= generated_secrets(catalog, values)
+    if IMAGES[answers.get("image") or "dify"]:
+        fixed.setdefault("COMPOSE_PROFILES", values["COMPOSE_PROFILES"])
     for name in derived.DERIVED:
-        if name not in (chosen or {}) and (text := derived.derive(name, Values(catalog, values))):
+        if name not in fixed and (text := derived.derive(name, Values(catalog, values))):
             values[name] = text
     profiles = catalog.get("COMPOSE_PROFILES")
-    if profiles is not None and "${" in (profiles.default or "") and profiles.name not in (chosen or {}):
+    if profiles is not None and "${" in (profiles.default or "") and profiles.name not in fixed:
         values.pop("COMPOSE_PROFILES", None)  # the template's reference follows later changes by itself
-    return {name: text for name, text in values.items() if name in catalog or name in (chosen or {})}
+    return {name: text for name, text in values.items() if name in catalog or name in fixed}
+
+
+def _other_ports(catalog: Catalog) -> dict[str, str]:
+    """Free ports for what is published beside the web server and whose usual port is taken."""
+    usual = {name: int(catalog[name].default or 0) for name in _PUBLISHED if name in catalog}
+    found = {name: free_port(port, port + 8000 if port < 1024 else port + 1) for name, port in usual.items() if port}
+    return {name: str(port) for name, port in found.items() if port != usual[name]}
 
 
 def preview(catalog: Catalog, values: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
@@ -12,14 +12,16 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.commands import bindings_of
+from tui.screens.configure import bulk as _bulk
 from tui.screens.configure import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.frame import ModeScreen
 from tui.widgets.category_tree import CategoryTree
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.editors import Editor
 from tui.widgets.line_list import LineList
-from tui.widgets.scopes import Scope, empty_text, rows_of, title_of
+from tui.widgets.scopes import IN_TREE, Scope, empty_text, rows_of, title_of
 from tui.widgets.variable_list import VariableList
+from tui.workspace.selection import View
 from tui.workspace.workspace import Change
 
 
@@ -84,6 +86,19 @@ class ConfigureScreen(ModeScreen):
         self._show_title(sum(bool(row.name) for row in rows))
         self.pane.show(self.variables.current)
         self.refresh_bindings()
+
+    def show_view(self, view: View) -> None:
+        """Show a selection across all categories; the tree's cursor follows where the tree has it."""
+        self.close_search()
+        self.categories.go_to(Scope(view=view))
+        self.show_scope(Scope(view=view))
+        self.focus_list()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Lines that are pasted while no field has the focus are looked at before they are set."""
+        if "=" in event.text:
+            event.stop()
+            _bulk.open_paste(self, event.text)
 
     def _show_title(self, number: int) -> None:
         title = self.query_one("#list-title", Static)
@@ -217,10 +232,12 @@ class ConfigureScreen(ModeScreen):
                 field.value = ""
 
     def close_topmost(self) -> None:
-        """Close the tree of a small terminal, else the search; leave the editor."""
+        """Close the tree of a small terminal, else the search or the filter; leave the editor."""
         found = self.variables.current if self.scope.query and not self.query_one("#search", Input).has_focus else ""
         self.close_search()
-        if self.scope.query:
+        if self.scope.view is not None and self.scope.view not in IN_TREE and not self.pane.has_focus_within:
+            self.show_scope(self.categories.scope)
+        elif self.scope.query:
             scope = Scope(self.workspace.catalog[found].category) if found else self.resting_scope
             self.categories.go_to(scope)
             self.show_scope(scope, select=found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
@@ -10,14 +11,20 @@ from tui.widgets.line_list import LineList
 from tui.workspace.initial import Question
 
 SHORT_TITLES = {
+    "image": "Image",
     "profile": "Profile",
     "public_url": "Address",
+    "port": "Port",
     "database": "Database",
     "secrets": "Secrets",
     "workers": "Workers",
     "review": "Review",
 }
 """A word per question for the list of steps."""
+
+
+PAGE_LABEL = 10
+"""Columns of the labels of the page."""
 
 
 class StepList(LineList, can_focus=False):
@@ -74,6 +81,16 @@ class LineView(LineList):
         """The line, its last part cut to the width."""
         *start, last = self._lines[row]
         return [*start, Cell(fit(last.text, width - sum(len(cell.text) for cell in start)), last.style)]
+
+
+def page_lines(page: Iterable[tuple[str, str]], width: int) -> list[list[Cell]]:
+    """The page as cells, long texts wrapped under themselves, and a rule below it."""
+    lines: list[list[Cell]] = []
+    room = max(width - PAGE_LABEL - 5, 20)  # the bar, the blank, the scroll bar
+    for label, text in page:
+        for number, part in enumerate(wrap(clean(text), room) or [""]):
+            lines.append([Cell(f" {'' if number else label:<{PAGE_LABEL}}", "dim"), Cell(part, "strong")])
+    return [*lines, [Cell(glyphs().rule * (room + PAGE_LABEL), "rule")]]
 
 
 def file_lines(diff: Sequence[str]) -> list[list[Cell]]:

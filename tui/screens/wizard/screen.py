@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,13 +21,16 @@ from schemas.kinds import Problem
 from tui.commands import CommandHost, bindings_of, notify_error
 from tui.screens.frame import TooSmall
 from tui.screens.wizard import commands as _commands  # noqa: F401 - defining them registers them
-from tui.screens.wizard.lists import LineView, StepList, file_lines
+from tui.screens.wizard.lists import LineView, StepList, file_lines, page_lines
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 from tui.workspace import initial
+from tui.workspace.compose.project import Project
 from tui.workspace.envfile import SaveResult
+from tui.workspace.estimate import Estimate, Machine, estimate, machine
+from tui.workspace.setup_page import page
 from tui.workspace.workspace import Workspace
 
 
@@ -36,6 +39,14 @@ class Written(Message):
     """The first file is there."""
 
     result: SaveResult
+
+
+@dataclass
+class Measured(Message):
+    """The compose files are read, and this machine is known."""
+
+    project: Project
+    machine: Machine
 
 
 @dataclass
@@ -59,9 +70,12 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self.questions: Sequence[initial.Question] = initial.questions(workspace.catalog)
+        images = initial.knows_images(workspace.survey)
+        self.questions: Sequence[initial.Question] = initial.questions(workspace.catalog, images=images)
         self.answers: dict[str, str] = {}
         """What was answered, by the key of the question. Never forgotten by going back."""
+        self.measured: Measured | None = None
+        """What estimates are made of; None until it is known."""
         self._values: dict[str, str] = {}
         self._made_from: dict[str, str] | None = None
 
@@ -78,12 +92,27 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
                 yield Input(compact=True, id="answer", select_on_focus=False)
                 yield Static(id="answer-check", markup=False)
                 yield LineView()
+                yield Static(id="cost", markup=False)
         yield KeyBar()
         yield TooSmall()
 
     def on_mount(self) -> None:
-        """Ask the first question."""
+        """Ask the first question, and measure meanwhile."""
+        self.measure()
         self.ask()
+
+    @work(thread=True, group="measure", exclusive=True)
+    def measure(self) -> None:
+        """Read the compose files and look at the machine."""
+        self.post_message(Measured(self.workspace.survey.project, machine(self.workspace.root)))
+
+    @on(Measured)
+    def show_measured(self, event: Measured) -> None:
+        """Say what the choice costs."""
+        self.measured = event
+        if self.at_review:
+            self.query_one(LineView).show(self._page())
+        self.show_cost()
 
     @property
     def question(self) -> initial.Question:
@@ -120,10 +149,29 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
             answer.cursor_position = len(given)
             answer.focus()
         else:
-            lines.show(self._file() if self.at_review else self._secrets())
+            lines.show(self._page() if self.at_review else self._secrets())
             lines.focus()
         self._show_check(None)
+        self.show_cost()
         self.refresh_bindings()
+
+    @on(OptionList.OptionHighlighted, "#choices")
+    def show_cost(self) -> None:
+        """Say what the answers cost with the one that is about to be given; the review says it by itself."""
+        typed = self._typed() if self.question.kind == "choice" else None
+        need = self._need(self.answers if typed is None else self.answers | {self.question.key: typed})
+        cost = self.query_one("#cost", Static)
+        cost.display = need is not None and not self.at_review
+        if need is not None and self.measured is not None:
+            short = self.measured.machine.lacks(need)
+            cost.update(
+                Content.assemble(
+                    ("Needs ", "$faint"),
+                    (need.words, ""),
+                    (f". Too little {short} here" if short else "", "$text-warning"),
+                    (f". This machine has {self.measured.machine.words}.", "$faint"),
+                )
+            )
 
     def _offer(self, given: str) -> None:
         choices = self.query_one("#choices", OptionList)
@@ -134,9 +182,25 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
         )
         choices.highlighted = next((i for i, choice in enumerate(offered) if choice.value == given), 0)
 
+    def _answers(self, given: Mapping[str, str]) -> dict[str, str]:
+        """What is given, and the default of each question that has no answer yet."""
+        answers = dict(given)
+        for question in self.questions:
+            answers.setdefault(question.key, question.default(answers))
+        return answers
+
+    def _need(self, given: Mapping[str, str]) -> Estimate | None:
+        """What the answers cost; None while that is not known, or where no compose file says what is started."""
+        if self.measured is None or not self.measured.project.services:
+            return None
+        catalog = self.workspace.catalog
+        answers = self._answers(given) | {"public_url": ""}  # it may be wrong still, and costs nothing
+        values = initial.chosen_values(catalog, answers)
+        return estimate(self.measured.project, catalog, values)
+
     def _make_values(self) -> dict[str, str]:
         """What follows from the answers; secrets stay the same as long as the answers do."""
-        answers = {question.key: question.default(self.answers) for question in self.questions} | self.answers
+        answers = self._answers(self.answers)
         if self._made_from != answers:
             self._values, self._made_from = initial.initial_values(self.workspace.catalog, answers), answers
         return self._values
@@ -147,9 +211,19 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
         good = glyphs().good
         return [[Cell(f" {good} ", "good"), Cell("generated  ", "dim"), Cell(name)] for name in names]
 
-    def _file(self) -> list[list[Cell]]:
+    def _page(self) -> list[list[Cell]]:
+        """The page, and below it the file."""
         self.workspace.start_file(self._make_values())
-        return file_lines(self.workspace.diff())
+        said = page(
+            self.questions,
+            self._answers(self.answers),
+            secrets=len(self._secrets()),
+            findings=self.workspace.diagnostics,
+            need=self._need(self.answers),
+            have=self.measured.machine if self.measured else None,
+        )
+        width = self.query_one("#question").content_size.width
+        return [*page_lines(said, width), *file_lines(self.workspace.diff())]
 
     # Answering
 

@@ -7,28 +7,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemas.footprint import GIB, memory_of
 from tui.engine.compose.containers import moment
 from tui.engine.compose.preflight.context import Context, data_folders
 from tui.engine.protocol import Check
 
-GIB = 2**30
-MEMORY_OF = {
-    "elasticsearch": 2 * GIB,
-    "opensearch": 2 * GIB,
-    "oceanbase": 6 * GIB,
-    "seekdb": 2 * GIB,
-    "couchbase": 2 * GIB,
-    "milvus": 2 * GIB,
-    "oracle": 2 * GIB,
-    "weaviate": GIB // 2,
-    "qdrant": GIB // 4,
-    "postgres": GIB // 4,
-    "mysql": GIB // 2,
-    "api": GIB // 2,
-    "worker": GIB // 2,
-}
-"""What a service needs at rest by a part of its image or name, for those that need much; all others SMALL."""
-SMALL = 96 * 2**20
 DISK_MINIMUM, DISK_WANTED = 2 * GIB, 20 * GIB
 """Below the first a launch is refused: the next image or log may end the engine. Below the second it is said."""
 CPUS_WANTED = 2
@@ -37,17 +20,13 @@ MAP_COUNT = 262_144
 SKEW_SECONDS = 5.0
 
 
-def _memory_of(image: str, name: str) -> int:
-    return next((size for word, size in MEMORY_OF.items() if word in image or word == name), SMALL)
-
-
 def memory(context: Context) -> Iterator[Check]:
     """The engine's memory against the sum of the services: their limits, else what such services need at rest."""
     have = int(context.info.get("MemTotal") or 0)
     cpus = int(context.info.get("NCPU") or 0)
     services = context.model.services.values()
     # A limit is a ceiling, not a need: it only counts where it is below what such a service usually takes.
-    usual = [(one.memory, _memory_of(one.image, one.name)) for one in services]
+    usual = [(one.memory, memory_of(one.image, one.name)) for one in services]
     sizes = [min(limit, size) if limit else size for limit, size in usual]
     need = sum(sizes)
     text = f"{need / GIB:.1f} GB of memory for {len(sizes)} services, the engine has {have / GIB:.1f} GB"
