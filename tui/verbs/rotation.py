@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from schemas.errors import UsageError
 from tui.verbs.check import follow
-from tui.verbs.common import engine_of, narrate, open_workspace, root_of, say
+from tui.verbs.common import engine_of, narrate, open_workspace, say
 from tui.verbs.env import new_value
 from tui.workspace.workspace import Workspace
 
@@ -20,10 +20,9 @@ def rotate(arguments: Namespace) -> int:
 
         raise UsageError(f"{key} is not a variable of this workspace", nearest(key, list(workspace.catalog.names())))
     new = new_value(arguments) if arguments.ask or arguments.value_file is not None else _generated(workspace, key)
-    root = root_of(arguments)
 
     def write(text: str) -> None:
-        fresh = Workspace.open(root)
+        fresh = open_workspace(arguments)
         fresh.set_all(f"rotate {key}", {key: text, **_shared(fresh, key, text)})
         follow(fresh)
         fresh.save()

@@ -316,7 +316,9 @@ class ComposeEngine:
         It names its project, whatever the operator's shell exports, and takes a terminal only where there is one.
         """
         self._named([service])
-        project = ("--project-directory", str(self.workspace.resolve()), "--project-name", self.project.model().project)
+        named = [part for path in self.project.files for part in ("--file", str(path))]
+        project = [*named, "--project-directory", str(self.workspace.resolve())]
+        project += ["--project-name", self.project.model().project]
         terminal = () if sys.stdin.isatty() else ("--no-TTY",)
         return self.project.compose().argv(*project, "exec", *terminal, service, *(command or ("sh", "-c", SHELL)))
 
