@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from tests.screens.memory_engine import MemoryEngine
 from tests.screens.test_services import services_walk, states
 from tests.screens.walking import Walk
 from tui.commands import commands_of
-from tui.engine.protocol import Health, ServiceStatus, State
+from tui.engine.protocol import Health, Progress, ServiceStatus, State, Step
 from tui.screens.ask import AskScreen
 from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.services import addresses
@@ -129,6 +131,30 @@ def test_an_address_is_as_a_browser_takes_it(name: str, ports: tuple[str, ...], 
 
 
 # Jobs
+
+
+async def test_a_job_that_is_quiet_is_cancelled_and_another_can_run(tmp_path: Path) -> None:
+    class Quiet(MemoryEngine):
+        def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
+            yield Progress("postgres", Step.PREPARING)
+            gate.wait(30)
+            yield from super().up(services)
+
+        def cancel(self) -> None:
+            gate.set()
+
+    gate = threading.Event()
+    engine = Quiet(tmp_path)
+    async with services_walk(tmp_path, engine) as opened:
+        await opened.press("L")
+        await opened.until_seen("preparing")
+        assert "services.cancel-job" in possible(opened)
+        await opened.press("C")
+        await opened.until_seen("○ Launch cancelled  what it did so far stays")
+        assert "services.cancel-job" not in possible(opened)
+        assert State.RUNNING not in states(engine).values()
+        await opened.press("s")
+        await opened.until_seen("✓ Start postgres done")
 
 
 async def test_a_bundled_job_is_chosen_added_to_and_run_without_showing_its_options(

@@ -47,6 +47,8 @@ class Feed(Generic[ItemT]):
         self._waiting: deque[ItemT] = deque(maxlen=LIMIT)
         self._lock = Lock()
         self._stopped = False
+        self.cancelled = False
+        """Whether the rest is not wanted any more."""
         self._thread = Thread(target=self._walk, name=f"feed {name}", daemon=True)
 
     def start(self) -> None:
@@ -56,6 +58,10 @@ class Feed(Generic[ItemT]):
     def stop(self) -> None:
         """Read no further; nothing more is sent. The generator is closed at its next item."""
         self._stopped = True
+
+    def cancel(self) -> None:
+        """Read no further; the end is sent when the generator has closed, which is at its next item."""
+        self.cancelled = True
 
     @property
     def running(self) -> bool:
@@ -83,7 +89,7 @@ class Feed(Generic[ItemT]):
 
     def _read(self, items: Iterator[ItemT]) -> None:
         for item in items:
-            if self._stopped:
+            if self._stopped or self.cancelled:
                 break
             with self._lock:
                 first = not self._waiting

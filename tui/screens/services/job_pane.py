@@ -191,11 +191,17 @@ class JobPane(Vertical):
         self.job.start()
         self._show_title(f"{title} {glyphs().cut}")
 
+    def cancel(self) -> None:
+        """End the job that runs; what it did so far stays done."""
+        if self.job is not None:
+            self.job.cancel()
+            self._show_title(f"{self.job.name}: cancelling {glyphs().cut}")
+
     @on(Feed.Ready)
     def show_progress(self, event: Feed.Ready) -> None:
         """One line per service."""
         event.stop()
-        if self.job is not None and event.feed is self.job:
+        if self.job is not None and event.feed is self.job and not self.job.cancelled:
             self.lines.add(self.job.take())
             counted = f"  {self.lines.finished} of {self.lines.total}" if self.lines.total else ""
             self._show_title(f"{self.job.name} {glyphs().cut}{counted}")
@@ -211,7 +217,9 @@ class JobPane(Vertical):
         failed, signs = self.lines.failed, glyphs()
         if event.error is not None:
             notify_error(self, event.error)
-        if event.error is not None or failed:
+        if self.job.cancelled:
+            self._show_title(f"{signs.off} {self.job.name} cancelled  what it did so far stays", "$text-warning")
+        elif event.error is not None or failed:
             self._show_title(f"{signs.error} {self.job.name} failed  {', '.join(failed)}", "$text-error")
             self.lines.go_to_cause()
         else:

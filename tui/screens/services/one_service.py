@@ -39,6 +39,21 @@ class GoToVariable(Command["ServicesScreen"], place="services", keys="v,enter", 
         host.post_message(GoTo(host.job_pane.lines.variable))
 
 
+class CancelJob(Command["ServicesScreen"], place="services", keys="C", word="Cancel"):
+    """End the job that runs; what it did so far stays done."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """While one runs."""
+        return host.busy
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """End it: at its next step, or at once where the engine can."""
+        host.job_pane.cancel()
+        host.engine.cancel()
+
+
 class OpenAddress(Command["ServicesScreen"], place="services", keys="w", word="Open"):
     """Open this service in a browser; where there is none, copy its address."""
 
