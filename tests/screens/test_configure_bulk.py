@@ -90,3 +90,12 @@ async def test_a_former_value_is_taken_back(tmp_path: Path) -> None:
         await walk.until_seen("db.example.com")
         await walk.press("enter")
         assert walk.workspace.text("DB_HOST") == "db.example.com"
+
+
+async def test_pasted_text_never_reaches_the_terminal_as_a_command(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as walk:
+        await paste(walk, "DB_HOST=a\x1b[31mb\nDB_\x1b[2JX=[red]y[/red]")
+        assert isinstance(walk.screen, ProposalScreen)
+        assert "\x1b" not in walk.svg
+        assert "DB_HOST" in walk.seen
+        assert "[31m" not in walk.seen

@@ -65,9 +65,10 @@ def test_a_name_that_is_not_known_is_set_only_when_one_says_so(workspace: Worksp
     assert (one.taken, one.turned().taken) == (False, True)
 
 
-def test_text_that_is_no_env_file_proposes_nothing(workspace: Workspace) -> None:
+def test_text_that_is_no_env_file_sets_nothing(workspace: Workspace) -> None:
     assert from_lines(workspace, "") == []
-    assert from_lines(workspace, "\x00\ud800 = = [") == []
+    found = from_lines(workspace, "\x00\ud800 = = [\nmy name=x")
+    assert [one.turned().taken for one in found] == [False] * len(found)
 
 
 def test_a_profile_proposes_only_what_differs(workspace: Workspace) -> None:

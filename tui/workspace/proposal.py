@@ -52,6 +52,8 @@ def from_lines(workspace: Workspace, text: str) -> list[Proposed]:
 
 def _pasted(workspace: Workspace, document: EnvDocument, name: str) -> Proposed:
     one = _proposed(workspace, name, document.literal(name) or "")
+    if not (name.isascii() and name.isidentifier()):
+        return _left_out(one, "is no name of a variable")
     if document.is_expression(name):
         return _left_out(one, "refers to other variables: type it in its editor")
     if one.secret and one.after and not one.after.strip(mask("x")):

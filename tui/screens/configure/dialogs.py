@@ -66,7 +66,7 @@ class ProposalList(LineList):
             half = max(room // 2 - 3, 6)
             old = fit(f" {before}", min(half, len(before) + 1)) + f" {signs.arrow} "
             said = [Cell(old, "dim"), Cell(fit(clean(one.shown_after) or signs.nothing, room - len(old)), "accent")]
-        return [Cell(f" {glyph} ", style), Cell(fit(one.name, name_width), "" if one.taken else "dim"), *said]
+        return [Cell(f" {glyph} ", style), Cell(fit(clean(one.name), name_width), "" if one.taken else "dim"), *said]
 
 
 class ProposalScreen(ModalScreen[Sequence[Proposed]]):
