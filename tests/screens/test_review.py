@@ -39,18 +39,24 @@ async def test_a_secret_that_changes_is_masked_on_both_sides(tmp_path: Path) -> 
 async def test_a_file_that_somebody_else_changed_is_not_overwritten_and_no_edit_is_lost(tmp_path: Path) -> None:
     async with sample_walk(tmp_path) as walk:
         walk.configure.store("DB_HOST", "db2")
-        theirs = ENV + "S3_BUCKET_NAME=theirs\n"
+        walk.configure.store("DB_PASSWORD", f"{CANARY}-mine")
+        theirs = ENV.replace(f"{CANARY}-db", f"{CANARY}-theirs") + "S3_BUCKET_NAME=theirs\n"
         walk.workspace.env_path.write_text(theirs, "utf-8")
         await walk.press("2", "s")
-        await walk.until(lambda: "was changed by something else" in walk.notice)
-        assert "R reads it again and keeps your edits" in walk.notice
+        await walk.until(lambda: "was changed by something else" in walk.seen)
+        assert "was db.example.com   yours db2   now db.example.com" in walk.seen
+        assert "S3_BUCKET_NAME  (theirs)" in walk.seen
+        assert "DB_PASSWORD  (both: yours would win)" in walk.seen
+        assert CANARY not in walk.seen
         assert walk.workspace.env_path.read_text("utf-8") == theirs
-        await walk.press("R")
-        assert [change.name for change in walk.workspace.changes()] == ["DB_HOST"]
+        await walk.press("enter")
+        await walk.until(lambda: "was changed by something else" not in walk.seen)
+        assert [change.name for change in walk.workspace.changes()] == ["DB_HOST", "DB_PASSWORD"]
         await walk.press("s")
         await walk.until(lambda: not walk.workspace.changes())
         written = walk.workspace.env_path.read_text("utf-8")
-        assert written == theirs.replace("DB_HOST=db.example.com", "DB_HOST=db2")
+        mine = theirs.replace("DB_HOST=db.example.com", "DB_HOST=db2").replace(f"{CANARY}-theirs", f"{CANARY}-mine")
+        assert written == mine
 
 
 async def test_a_file_that_cannot_be_written_says_so_before_and_after(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
 from schemas.rules.base import Diagnostic, Severity
+from schemas.secrets import mask
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.line_list import LineList
 from tui.widgets.states import severity_look
+from tui.workspace.threeway import Side, ThreeWay
 
 
 class ProblemList(LineList):
@@ -72,6 +74,28 @@ def problem_content(found: Diagnostic) -> Content:
         parts.append((f"\nx  {clean(found.fix.label)}", "$primary"))
         parts.append((f"\n   {clean(found.fix.caution)}" if found.fix.caution else "", "$text-warning"))
     return Content.assemble(*parts)
+
+
+MAX_ROWS = 8
+"""Keys that a dialog names."""
+WHO = {Side.MINE: "your edit", Side.THEIRS: "theirs", Side.ALIKE: "both alike", Side.BOTH: "both: yours would win"}
+
+
+def three_way_text(rows: Sequence[ThreeWay], is_secret: Callable[[str], bool]) -> str:
+    """Each key that is not the same everywhere: what it was, what was meant, what it is now; secrets masked."""
+
+    def shown(name: str, text: str | None) -> str:
+        if text is None:
+            return glyphs().nothing
+        return mask(text) if is_secret(name) else clean(text)
+
+    lines = []
+    for row in rows[:MAX_ROWS]:
+        was, mine, theirs = (shown(row.name, text) for text in (row.was, row.mine, row.theirs))
+        lines.append(f"{row.name}  ({WHO[row.side]})\n  was {was}   yours {mine}   now {theirs}")
+    if len(rows) > MAX_ROWS:
+        lines.append(f"and {len(rows) - MAX_ROWS} more")
+    return "\n".join(lines) or "Only comments or the order differ."
 
 
 DIFF_STYLES = {"+": "good", "-": "error"}

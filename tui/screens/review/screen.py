@@ -16,10 +16,11 @@ from textual.widgets import Static
 from schemas.errors import LaunchdeckError
 from schemas.rules.base import Severity
 from tui.commands import bindings_of, notify_error
+from tui.screens.confirm import Answer, ConfirmScreen
 from tui.screens.frame import ModeScreen
 from tui.screens.plan import PlanLine
 from tui.screens.review import commands as _commands  # noqa: F401 - defining them registers them
-from tui.screens.review.lists import DiffList, ProblemList, problem_content, problems_title
+from tui.screens.review.lists import DiffList, ProblemList, problem_content, problems_title, three_way_text
 from tui.theme import glyphs
 from tui.widgets.cells import clean
 from tui.widgets.line_list import LineList
@@ -179,10 +180,24 @@ class ReviewScreen(ModeScreen):
         """Say why nothing was written; the edits are still there."""
         self.saving = False
         error = event.error
-        if isinstance(error, EnvFileChanged):
-            error = LaunchdeckError(error.message, "Nothing was written. R reads it again and keeps your edits")
-        notify_error(self, error)
         self.refresh_bindings()
+        if not isinstance(error, EnvFileChanged):
+            notify_error(self, error)
+            return
+        question = ConfirmScreen(
+            "The file was changed by something else: nothing was written",
+            three_way_text(error.three_way, self.workspace.is_secret),
+            (
+                Answer("read", "Read it again", "your edits are kept on top of it"),
+                Answer("", "Leave it", "R on this screen reads it again later"),
+            ),
+        )
+        self.app.push_screen(question, self.read_when)
+
+    def read_when(self, answer: str | None) -> None:
+        """Read the file again when that was the answer."""
+        if answer == "read":
+            self.action_command("review.read-again")
 
     def discard_when(self, answer: str | None) -> None:
         """Forget the unsaved edits when that was the answer."""
