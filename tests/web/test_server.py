@@ -26,7 +26,7 @@ ECHO = "import sys; sys.stdin.buffer.read()"
 async def server() -> AsyncIterator[AppServer]:
     """A running server whose program says nothing."""
     found = AppServer(f'{sys.executable} -c "{ECHO}"', _free(LOOPBACK, 0), "Launchdeck: test")
-    runner = web.AppRunner(await found._make_app())
+    runner = web.AppRunner(await found._make_app(), shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, found.host, found.port).start()
     yield found

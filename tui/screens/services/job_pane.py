@@ -97,6 +97,11 @@ class JobLines(LineList):
         row = next((i for i, row in enumerate(self._rows) if row.variable), None)
         if row is not None:
             self.move_cursor(row)
+            self.call_after_refresh(self._show_end)
+
+    def _show_end(self) -> None:
+        """Scroll to the end of the report, as far as the cursor stays in sight."""
+        self.scroll_to(y=min(self.max_scroll_y, self.cursor), animate=False)
 
     def _rebuild(self) -> None:
         self._rows = [row for check in self._checks for row in _check_rows(check)]
