@@ -15,7 +15,7 @@ import pytest
 
 from schemas.catalog import load_catalog
 from schemas.readers import SHARED_ENVIRONMENT
-from schemas.rules.sinks import sinks_of
+from schemas.rules.sinks import BUNDLED_SINKS, sinks_of
 from tui.workspace.interpolation import references
 
 SERVICES_ADDED = {"migration": "runs once and ends before the others start, instead of a race of all containers"}
@@ -319,3 +319,7 @@ def test_the_page_names_every_difference(root: Path) -> None:
         *VOLUMES.values(), *ENVIRONMENT.values(), NO_CONTAINER_NAME, *NO_HEALTHCHECK.values(),
     }  # fmt: skip
     assert [reason for reason in sorted(reasons) if reason not in page] == []
+
+
+def test_the_sinks_that_a_check_goes_by_are_those_of_the_file(services: dict[str, Any]) -> None:
+    assert sinks_of(services) == BUNDLED_SINKS
