@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 
 from schemas.errors import UsageError
 from tui.config import config_path, load_config
 from tui.verbs.common import open_workspace
+from tui.web import in_browser
 
 
 def open_app(arguments: Namespace) -> int:
     """Open the app in the workspace."""
-    in_browser = "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
-    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not in_browser() and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "launchdeck --help lists what works without one")
     workspace = open_workspace(arguments)
     try:

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from tui.engine.local.layout import Layout
 from tui.engine.protocol import EngineError
+from tui.engine.shell import FOR_PROGRAMS
 
 LOOPBACK = "127.0.0.1"
 BIND_VARIABLE = "LAUNCHDECK_LOCAL_BIND"
@@ -17,9 +18,6 @@ BIND_VARIABLE = "LAUNCHDECK_LOCAL_BIND"
 DATABASE_SERVICES = frozenset({"db_postgres", "db", "postgres", "localhost", LOOPBACK, "::1", "host.docker.internal"})
 REDIS_SERVICES = frozenset({"redis", "valkey", "localhost", LOOPBACK, "::1", "host.docker.internal"})
 """Hosts that mean: the one that is brought along. Any other host is somebody else's server."""
-
-PASSED = ("PATH", "HOME", "USER", "LOGNAME", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE")
-"""What a process gets of the operator's shell; all else comes from the files (FIELD F11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Settings:
 
 def shell_environment() -> dict[str, str]:
     """The few variables of the operator's shell that a process needs."""
-    passed = {name: os.environ[name] for name in PASSED if name in os.environ}
+    passed = {name: os.environ[name] for name in FOR_PROGRAMS if name in os.environ}
     return {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **passed}
 
 

@@ -26,11 +26,6 @@ def web_address(service: ServiceStatus) -> str:
     return f"{scheme}://{EVERYWHERE.get(host, host)}{'' if port == usual else f':{port}'}"
 
 
-def in_browser() -> bool:
-    """Whether the app itself is shown in a browser, where there is no terminal to hand over."""
-    return "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
-
-
 def open_in_browser(address: str) -> bool:
     """Show an address in the person's browser; False when there is none.
 

@@ -11,9 +11,9 @@ from textual.app import SuspendNotSupported
 from tui.commands import Command
 from tui.engine.protocol import EngineError, Offer
 from tui.screens.ask import AskScreen
-from tui.screens.services import addresses
 from tui.screens.services.commands import JobCommand
 from tui.screens.services.table import RUNNING
+from tui.web import in_browser
 
 if TYPE_CHECKING:
     from tui.screens.services.screen import ServicesScreen
@@ -96,7 +96,7 @@ class OpenShell(Command["ServicesScreen"], place="services", keys="e", word="She
     def possible(cls, host: ServicesScreen) -> bool:
         """When it runs, and there is a terminal to hand over."""
         service = host.table.current
-        offered = Offer.SHELL in host.engine.offers and not addresses.in_browser()
+        offered = Offer.SHELL in host.engine.offers and not in_browser()
         return offered and service is not None and service.state in RUNNING
 
     @classmethod

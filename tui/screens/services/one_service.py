@@ -11,6 +11,7 @@ from tui.screens.ask import AskScreen
 from tui.screens.plan import ApplyCommand
 from tui.screens.services import addresses, jobs
 from tui.screens.services.commands import JobCommand
+from tui.web import in_browser
 
 if TYPE_CHECKING:
     from tui.screens.services.screen import ServicesScreen
@@ -68,7 +69,7 @@ class OpenAddress(Command["ServicesScreen"], place="services", keys="w", word="O
         if host.table.current is None:
             return
         address = addresses.web_address(host.table.current)
-        if addresses.in_browser():
+        if in_browser():
             host.app.open_url(address)
         else:
             host.browse(address)
