@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     refuse the same values with the same words. Values that are not texts (init arguments) go to pydantic as they are.
     """
 
-    model_config = SettingsConfigDict(extra="ignore", case_sensitive=False, validate_default=True)
+    model_config = SettingsConfigDict(extra="ignore", case_sensitive=False, validate_default=True, defer_build=True)
 
     category: ClassVar[str] = ""
     """The category of the fields that do not name another one."""
