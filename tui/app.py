@@ -13,16 +13,17 @@ from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
-from schemas.errors import UsageError
+from schemas.errors import LaunchdeckError, UsageError
 from schemas.kinds import nearest
-from tui.commands import REGISTRY, CommandHost, bindings_of
+from tui.commands import REGISTRY, CommandHost, bindings_of, notify_error
 from tui.config import Config, animation_of
 from tui.engine.protocol import Engine
-from tui.messages import ApplyPlan, GoTo, ShowLogs
+from tui.messages import ApplyPlan, Edited, GoTo, ShowLogs
 from tui.palette import CommandsProvider, VariablesProvider
 from tui.screens import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.draft import DraftKeeper, DraftRefused, question
 from tui.screens.frame import ModeScreen
 from tui.screens.history import commands as _history  # noqa: F401 - the same
 from tui.screens.keys import KeysScreen, key_lines
@@ -32,6 +33,7 @@ from tui.screens.services.screen import ServicesScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
 from tui.theme import DARK, THEMES, choose_glyphs
+from tui.workspace.draft import Draft, take_up
 from tui.workspace.envfile import SaveResult
 from tui.workspace.upgrade.apply import Applied
 from tui.workspace.workspace import Workspace
@@ -67,6 +69,7 @@ class LaunchdeckApp(CommandHost, App[int]):
         self.error_console = Console(stderr=True, quiet=True)
         self.workspace = workspace
         self.engine = engine
+        self.drafts = DraftKeeper(self, workspace)
         for screen in MODE_SCREENS:
             self.add_mode(screen.mode, partial(screen, workspace, engine))
         for theme in THEMES:
@@ -92,6 +95,12 @@ class LaunchdeckApp(CommandHost, App[int]):
         """A workspace without a file begins with the wizard."""
         if not self.workspace.has_env:
             self.open_wizard()
+        elif (draft := self.drafts.left_behind()) is not None:
+            self.push_screen(question(draft), lambda answer: self.go_on_when(draft, answer))
+
+    def on_unmount(self) -> None:
+        """Another Launchdeck may keep its draft here now."""
+        self.drafts.release()
 
     def bell(self) -> None:
         """Ring. Textual rings when an error ends the app, while the error is at hand; it is kept for the report."""
@@ -131,6 +140,30 @@ class LaunchdeckApp(CommandHost, App[int]):
         await self.switch_mode("services")
         if isinstance(self.screen, ServicesScreen):
             self.screen.apply_plan(message.plan)
+
+    # The draft of what is not saved yet
+
+    @on(Edited)
+    def keep_draft(self) -> None:
+        """A crash or a lost connection shall cost nothing."""
+        self.drafts.edited()
+
+    @on(DraftRefused)
+    def tell_no_draft(self, message: DraftRefused) -> None:
+        """Say once that unsaved edits are not kept."""
+        self.notify(message.reason, title="Unsaved edits are not kept for a crash", severity="warning", markup=False)
+
+    def go_on_when(self, draft: Draft, answer: str | None) -> None:
+        """Take up what a former run left behind, or throw it away."""
+        if answer == "drop":
+            self.drafts.forget()
+        elif not answer:
+            self.drafts.postpone(draft)
+        elif answer == "take" and isinstance(self.screen, ModeScreen):
+            try:
+                self.screen.changed(take_up(self.workspace, draft))
+            except LaunchdeckError as error:
+                notify_error(self, error)
 
     # Dialogs
 
@@ -198,6 +231,7 @@ class LaunchdeckApp(CommandHost, App[int]):
     def leave_when(self, answer: str | None) -> None:
         """Do what the person answered."""
         if answer == "discard":
+            self.drafts.forget()
             self.exit(0)
         elif answer == "review":
             self.switch_mode("review")

@@ -81,7 +81,7 @@ def write(error: BaseException, secrets: Iterable[str] | None = None) -> Path | 
 
 
 def tell(error: BaseException, secrets: Iterable[str] | None = None) -> None:
-    """One line on stderr: what happened and where the report is. Unsaved edits are lost; files are as they were."""
+    """One line on stderr: what happened and where the report is. Files are untouched, edits are in the draft."""
     path = write(error, secrets)
     where = f"a report without your values is in {path}" if path else "no report could be written"
     sys.stderr.write(f"launchdeck: this is a fault of ours ({type(error).__name__}); {where}\n")

@@ -28,3 +28,8 @@ class ApplyPlan(Message):
     """Apply a plan on the Services screen."""
 
     plan: list[Planned]
+
+
+@dataclass
+class Edited(Message):
+    """A value of the workspace changed, was saved or was taken back."""

@@ -13,6 +13,7 @@ from schemas.errors import LaunchdeckError
 from schemas.rules.base import Fix
 from tui.commands import CommandHost, notify_error
 from tui.engine.protocol import Engine
+from tui.messages import Edited
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.top_bar import TopBar
 from tui.workspace.workspace import Change, Workspace
@@ -67,6 +68,7 @@ class ModeScreen(CommandHost, Screen[None]):
         self.query_one(TopBar).refresh_standing()
         self.refresh_view(change)
         self.refresh_bindings()
+        self.post_message(Edited())
 
     def store(self, name: str, text: str) -> bool:
         """Store a text in the workspace; a notice and False when no file can hold it."""

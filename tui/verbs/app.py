@@ -30,5 +30,6 @@ def open_app(arguments: Namespace) -> int:
     if app.crash is not None:
         from tui import crash
 
+        app.drafts.keep()
         crash.tell(app.crash, workspace.secrets())
     return app.return_code or 0
