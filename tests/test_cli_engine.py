@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -86,6 +88,11 @@ class Fake(WithoutOffers):
         self.asked.append(("run", *job))
         yield LogLine("job", "done")
         return 4
+
+    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+        self.asked.append(("logs", *services, tail, follow))
+        yield LogLine("api", "It is Ready", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+        yield LogLine("worker", "something else")
 
 
 @pytest.fixture
@@ -238,3 +245,15 @@ def test_the_local_engine_says_what_it_has_not(
     assert run(["-C", str(tmp_path), *verb]) == 1
     wanted = f"launchdeck: the local engine has no {what}; --engine compose has, where Docker runs\n"
     assert capsys.readouterr().err == wanted
+
+
+def test_logs_are_filtered_timed_and_written_for_the_owner_only(launchdeck: Call, tmp_path: Path) -> None:
+    assert launchdeck("logs")[1].splitlines() == ["api        | It is Ready", "worker     | something else"]
+    assert launchdeck("logs", "--grep", "ready")[1] == "api        | It is Ready\n"
+    assert re.fullmatch(r"\d\d:\d\d:05 It is Ready\n", launchdeck("logs", "api", "--grep", "ready", "--times")[1])
+    path = tmp_path / "all.log"
+    assert launchdeck("logs", "--output", str(path)) == (0, "", f"2 lines in {path}\n")
+    assert path.read_text().count("\n") == 2
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert launchdeck("logs", "--output", str(path))[0] == 1
+    assert launchdeck("logs", "--output", str(path), "--follow")[0] == 2

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from tui.screens.wizard.screen import WizardScreen
 
 
-class Next(Command["WizardScreen"], place="wizard", keys="enter,ctrl+n", word="Next", shown="enter"):
+class Next(
+    Command["WizardScreen"],
+    place="wizard",
+    keys="enter,ctrl+n",
+    word="Next",
+    shown="enter",
+    visual="moves between the questions",
+):
     """Take this answer and go on."""
 
     @classmethod
@@ -24,7 +31,7 @@ class Next(Command["WizardScreen"], place="wizard", keys="enter,ctrl+n", word="N
         host.go_on()
 
 
-class Write(Command["WizardScreen"], place="wizard", keys="enter,ctrl+s", word="Write", shown="enter"):
+class Write(Command["WizardScreen"], place="wizard", keys="enter,ctrl+s", word="Write", shown="enter", twin="init"):
     """Write the file as it is shown."""
 
     @classmethod
@@ -38,7 +45,14 @@ class Write(Command["WizardScreen"], place="wizard", keys="enter,ctrl+s", word="
         host.begin_writing()
 
 
-class Back(Command["WizardScreen"], place="wizard", keys="escape,ctrl+b", word="Back", shown="escape"):
+class Back(
+    Command["WizardScreen"],
+    place="wizard",
+    keys="escape,ctrl+b",
+    word="Back",
+    shown="escape",
+    visual="moves between the questions",
+):
     """Go one step back; nothing answered is lost."""
 
     @classmethod
@@ -52,7 +66,14 @@ class Back(Command["WizardScreen"], place="wizard", keys="escape,ctrl+b", word="
         host.go_back()
 
 
-class Skip(Command["WizardScreen"], place="wizard", keys="escape,ctrl+x", word="Skip the wizard", shown="escape"):
+class Skip(
+    Command["WizardScreen"],
+    place="wizard",
+    keys="escape,ctrl+x",
+    word="Skip the wizard",
+    shown="escape",
+    visual="closes what is open on the screen",
+):
     """Leave the wizard and set the variables by hand; nothing is written."""
 
     @classmethod
