@@ -16,9 +16,11 @@ from tui.cli import run
 from tui.engine import choice
 from tui.engine.protocol import (
     Check,
+    Condition,
     EngineError,
     Health,
     LogLine,
+    Need,
     Planned,
     Progress,
     ServiceStatus,
@@ -52,6 +54,9 @@ class Fake(WithoutOffers):
 
     def plan(self) -> list[Planned]:
         return self.planned
+
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        return {"db": (), "api": (Need("db", Condition.HEALTHY),)}
 
     def preflight(self) -> list[Check]:
         return [Check("LD-PORT", "fail" if self.failing else "ok", "0.0.0.0:80 is looked at", "Stop it")]
@@ -257,3 +262,19 @@ def test_logs_are_filtered_timed_and_written_for_the_owner_only(launchdeck: Call
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert launchdeck("logs", "--output", str(path))[0] == 1
     assert launchdeck("logs", "--output", str(path), "--follow")[0] == 2
+
+
+def test_the_map_is_drawn_listed_and_given_to_programs(launchdeck: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAUNCHDECK_ASCII", "1")
+    code, out, err = launchdeck("graph")
+    assert (code, out.splitlines()[:2]) == (0, ["db  +-> api", "  h-+   healthy"])
+    assert "h healthy" in err
+    assert launchdeck("graph", "--list")[1] == "db\n  api  healthy  after db healthy\n"
+    data = json.loads(launchdeck("graph", "--json")[1])
+    assert data["services"][1] == {
+        "name": "api",
+        "layer": 1,
+        "state": "running",
+        "health": "healthy",
+        "needs": [{"service": "db", "condition": "healthy"}],
+    }

@@ -27,6 +27,7 @@ from tui.screens.frame import ModeScreen
 from tui.screens.history import commands as _history  # noqa: F401 - the same
 from tui.screens.keys import KeysScreen, key_lines
 from tui.screens.logs.screen import LogsScreen
+from tui.screens.map import commands as _map  # noqa: F401 - the same
 from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
 from tui.screens.upgrade.screen import UpgradeScreen
@@ -38,7 +39,7 @@ from tui.workspace.workspace import Workspace
 
 MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, ServicesScreen, LogsScreen)
 """The modes in the order of their number keys."""
-SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade", "history")
+SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade", "history", "map")
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
 """Columns from which on a screen has a style class."""

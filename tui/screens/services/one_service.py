@@ -147,3 +147,15 @@ class UnhealthyFirst(Command["ServicesScreen"], place="services", keys="f", visu
         """Switch, and look anew: the table only knows the order that it shows."""
         host.table.unhealthy_first = not host.table.unhealthy_first
         host.read_status()
+
+
+class Map(Command["ServicesScreen"], place="services", keys="m", word="Map", twin="graph"):
+    """See what waits for what, drawn, with how each service is."""
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Open it at the service with the cursor."""
+        from tui.screens.map.screen import MapScreen  # noqa: PLC0415 - the app need not load it before
+
+        current = host.table.current
+        host.app.push_screen(MapScreen(host.engine, current.name if current else ""), host.show_chosen)
