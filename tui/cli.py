@@ -83,6 +83,9 @@ def build_parser() -> Parser:
         metavar="FILE",
         help="a compose file, relative to the workspace; several are merged (default: those that Compose finds)",
     )
+    parser.add_argument(
+        "--plain", action="store_true", help="the app as questions and answers, line by line, for screen readers"
+    )
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.set_defaults(run=Lazy("app", "open_app"))
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)

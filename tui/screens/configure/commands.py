@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemas.rules.base import Severity
 from schemas.secrets import generate
 from tui.commands import Command
-from tui.widgets.facts import SECRET_CLASSES
+from tui.workspace.facts import SECRET_CLASSES
 
 if TYPE_CHECKING:
     from tui.screens.configure.screen import ConfigureScreen
