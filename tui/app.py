@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from rich.console import Console
@@ -59,6 +59,8 @@ class LaunchdeckApp(CommandHost, App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     COMMANDS = {CommandsProvider, VariablesProvider}  # noqa: RUF012 - declared by Textual
 
+    elsewhere: Path | None = None
+    """The workspace that the person wants to open instead; None while this one is meant."""
     crash: Exception | None = None
     """The error that ended the app; None while none did."""
 
@@ -139,8 +141,12 @@ class LaunchdeckApp(CommandHost, App[int]):
         """Ask for the first values."""
         self.push_screen(WizardScreen(self.workspace), self.tell_written)
 
-    def tell_written(self, result: SaveResult | None) -> None:
-        """Say what the wizard did, and what comes next."""
+    def tell_written(self, result: SaveResult | Path | None) -> None:
+        """Say what the wizard did, and what comes next; a folder is opened in the place of this one."""
+        if isinstance(result, Path):
+            self.elsewhere = result
+            self.exit(0)
+            return
         if isinstance(self.screen, ModeScreen):
             self.screen.changed(None)
         if result is not None:

@@ -13,6 +13,8 @@ from tests.conftest import ROOT
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import CANARY, sample_workspace
 from tui.plain import COMMANDS, Dialog, Session
+from tui.workspace.bundled import copy_bundled
+from tui.workspace.workspace import Workspace
 
 
 class Talk:
@@ -132,6 +134,20 @@ def test_the_wizard_asks_line_by_line_and_goes_back(tmp_path: Path) -> None:
     secret = talk.workspace.text("SECRET_KEY")
     assert secret
     assert secret not in talk.heard
+
+
+def test_the_wizard_leads_to_a_folder_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "compose.yaml").write_text("services: {web: {image: nginx}}\n", "utf-8")
+    copy_bundled(tmp_path / "docker")
+    workspace = Workspace.open(tmp_path / "docker", {})
+    lines = io.StringIO(f"setup\nfolder\n{tmp_path / 'nowhere'}\n{own}\n")
+    target = io.StringIO()
+    session = Session(workspace, MemoryEngine(workspace.root), Dialog(lines, target))
+    assert session.run() == 0
+    assert "must be a folder that there is" in target.getvalue()
+    assert session.elsewhere == own
 
 
 @pytest.mark.parametrize("extra", [[], ["--plain"]])

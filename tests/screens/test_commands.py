@@ -52,7 +52,8 @@ def test_no_key_means_two_things_on_one_screen() -> None:
     # One of two takes turns with the other: there is a step back, or a way out; a next step, or the last; something
     # to answer, or nothing left to; the table has the focus, or the report of a job.
     taking_turns = {
-        frozenset({"wizard.next", "wizard.write"}),
+        frozenset({"wizard.next", "wizard.write", "wizard.open-folder"}),
+        frozenset({"wizard.next", "wizard.open-folder"}),
         frozenset({"wizard.back", "wizard.skip"}),
         frozenset({"upgrade.answer", "upgrade.apply"}),
         frozenset({"services.open-log", "services.go-to-variable"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from schemas.errors import LaunchdeckError
@@ -45,6 +46,8 @@ class Session:
         self.dialog = dialog
         self.code: int | None = None
         """What the sitting ends with; None while it goes on."""
+        self.elsewhere: Path | None = None
+        """The workspace that is to be opened instead."""
         self.problem = -1
         """The finding that ``next`` told last."""
 

@@ -21,7 +21,6 @@ def open_app(arguments: Namespace) -> int:
         return _plain(arguments)
     if not in_browser() and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "launchdeck --plain asks line by line, --help lists the verbs")
-    workspace = open_workspace(arguments)
     try:
         from tui.app import LaunchdeckApp
     except ModuleNotFoundError as error:
@@ -31,8 +30,13 @@ def open_app(arguments: Namespace) -> int:
     from tui.engine.choice import choose_engine
 
     config = load_config(config_path())
-    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root, arguments.compose_files), config)
-    app.run(mouse=config.mouse)
+    while True:
+        workspace = open_workspace(arguments)
+        app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root, arguments.compose_files), config)
+        app.run(mouse=config.mouse)
+        if app.elsewhere is None:
+            break
+        arguments.folder, arguments.compose_files = app.elsewhere, []
     if app.crash is not None:
         from tui import crash
 
@@ -45,5 +49,11 @@ def _plain(arguments: Namespace) -> int:
     from tui.engine.choice import choose_engine
     from tui.plain import Dialog, Session
 
-    workspace = open_workspace(arguments)
-    return Session(workspace, choose_engine("auto", workspace.root, arguments.compose_files), Dialog()).run()
+    dialog = Dialog()
+    while True:
+        workspace = open_workspace(arguments)
+        session = Session(workspace, choose_engine("auto", workspace.root, arguments.compose_files), dialog)
+        code = session.run()
+        if session.elsewhere is None:
+            return code
+        arguments.folder, arguments.compose_files = session.elsewhere, []

@@ -23,7 +23,7 @@ class Next(
     @classmethod
     def possible(cls, host: WizardScreen) -> bool:
         """Before the last step."""
-        return not host.at_review
+        return not host.interview.at_review and not host.interview.at_folder
 
     @classmethod
     def run(cls, host: WizardScreen) -> None:
@@ -37,12 +37,28 @@ class Write(Command["WizardScreen"], place="wizard", keys="enter,ctrl+s", word="
     @classmethod
     def possible(cls, host: WizardScreen) -> bool:
         """At the last step."""
-        return host.at_review and not host.writing
+        return host.interview.at_review and not host.writing
 
     @classmethod
     def run(cls, host: WizardScreen) -> None:
         """Write it."""
         host.begin_writing()
+
+
+class OpenFolder(
+    Command["WizardScreen"], place="wizard", keys="enter,ctrl+n", word="Open", shown="enter", twin="-C DIR init"
+):
+    """Open this folder in the place of the one that is open."""
+
+    @classmethod
+    def possible(cls, host: WizardScreen) -> bool:
+        """Where the folder is asked for."""
+        return host.interview.at_folder
+
+    @classmethod
+    def run(cls, host: WizardScreen) -> None:
+        """Open it, when it can be."""
+        host.go_on()
 
 
 class Back(
@@ -58,7 +74,7 @@ class Back(
     @classmethod
     def possible(cls, host: WizardScreen) -> bool:
         """After the first step."""
-        return host.step > 0
+        return host.interview.step > 0
 
     @classmethod
     def run(cls, host: WizardScreen) -> None:
@@ -79,7 +95,7 @@ class Skip(
     @classmethod
     def possible(cls, host: WizardScreen) -> bool:
         """At the first step."""
-        return host.step == 0
+        return host.interview.step == 0
 
     @classmethod
     def run(cls, host: WizardScreen) -> None:
