@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,9 +16,11 @@ from tui.cli import run
 from tui.engine import choice
 from tui.engine.protocol import (
     Check,
+    Condition,
     EngineError,
     Health,
     LogLine,
+    Need,
     Planned,
     Progress,
     ServiceStatus,
@@ -50,6 +54,9 @@ class Fake(WithoutOffers):
 
     def plan(self) -> list[Planned]:
         return self.planned
+
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        return {"db": (), "api": (Need("db", Condition.HEALTHY),)}
 
     def preflight(self) -> list[Check]:
         return [Check("LD-PORT", "fail" if self.failing else "ok", "0.0.0.0:80 is looked at", "Stop it")]
@@ -86,6 +93,11 @@ class Fake(WithoutOffers):
         self.asked.append(("run", *job))
         yield LogLine("job", "done")
         return 4
+
+    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+        self.asked.append(("logs", *services, tail, follow))
+        yield LogLine("api", "It is Ready", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+        yield LogLine("worker", "something else")
 
 
 @pytest.fixture
@@ -238,3 +250,31 @@ def test_the_local_engine_says_what_it_has_not(
     assert run(["-C", str(tmp_path), *verb]) == 1
     wanted = f"launchdeck: the local engine has no {what}; --engine compose has, where Docker runs\n"
     assert capsys.readouterr().err == wanted
+
+
+def test_logs_are_filtered_timed_and_written_for_the_owner_only(launchdeck: Call, tmp_path: Path) -> None:
+    assert launchdeck("logs")[1].splitlines() == ["api        | It is Ready", "worker     | something else"]
+    assert launchdeck("logs", "--grep", "ready")[1] == "api        | It is Ready\n"
+    assert re.fullmatch(r"\d\d:\d\d:05 It is Ready\n", launchdeck("logs", "api", "--grep", "ready", "--times")[1])
+    path = tmp_path / "all.log"
+    assert launchdeck("logs", "--output", str(path)) == (0, "", f"2 lines in {path}\n")
+    assert path.read_text().count("\n") == 2
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert launchdeck("logs", "--output", str(path))[0] == 1
+    assert launchdeck("logs", "--output", str(path), "--follow")[0] == 2
+
+
+def test_the_map_is_drawn_listed_and_given_to_programs(launchdeck: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAUNCHDECK_ASCII", "1")
+    code, out, err = launchdeck("graph")
+    assert (code, out.splitlines()[:2]) == (0, ["db  +-> api", "  h-+   healthy"])
+    assert "h healthy" in err
+    assert launchdeck("graph", "--list")[1] == "db\n  api  healthy  after db healthy\n"
+    data = json.loads(launchdeck("graph", "--json")[1])
+    assert data["services"][1] == {
+        "name": "api",
+        "layer": 1,
+        "state": "running",
+        "health": "healthy",
+        "needs": [{"service": "db", "condition": "healthy"}],
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from rich.console import Console
@@ -28,6 +28,7 @@ from tui.screens.frame import ModeScreen
 from tui.screens.history import commands as _history  # noqa: F401 - the same
 from tui.screens.keys import KeysScreen, key_lines
 from tui.screens.logs.screen import LogsScreen
+from tui.screens.map import commands as _map  # noqa: F401 - the same
 from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
 from tui.screens.upgrade.screen import UpgradeScreen
@@ -40,7 +41,7 @@ from tui.workspace.workspace import Workspace
 
 MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, ServicesScreen, LogsScreen)
 """The modes in the order of their number keys."""
-SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade", "history")
+SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade", "history", "map")
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
 """Columns from which on a screen has a style class."""
@@ -60,6 +61,8 @@ class LaunchdeckApp(CommandHost, App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     COMMANDS = {CommandsProvider, VariablesProvider}  # noqa: RUF012 - declared by Textual
 
+    elsewhere: Path | None = None
+    """The workspace that the person wants to open instead; None while this one is meant."""
     crash: Exception | None = None
     """The error that ended the app; None while none did."""
 
@@ -171,8 +174,12 @@ class LaunchdeckApp(CommandHost, App[int]):
         """Ask for the first values."""
         self.push_screen(WizardScreen(self.workspace), self.tell_written)
 
-    def tell_written(self, result: SaveResult | None) -> None:
-        """Say what the wizard did, and what comes next."""
+    def tell_written(self, result: SaveResult | Path | None) -> None:
+        """Say what the wizard did, and what comes next; a folder is opened in the place of this one."""
+        if isinstance(result, Path):
+            self.elsewhere = result
+            self.exit(0)
+            return
         if isinstance(self.screen, ModeScreen):
             self.screen.changed(None)
         if result is not None:

@@ -37,12 +37,19 @@ class Command(Generic[HostT]):
     """The name in the command palette: the class name as words."""
     sentence: ClassVar[str] = ""
     """What it does: the first line of the docstring."""
+    twin: ClassVar[str] = ""
+    """The command line that does the same without a screen, without the program's name: ``env set KEY VALUE``."""
+    visual: ClassVar[str] = ""
+    """Where there is no twin: why none is needed."""
 
-    def __init_subclass__(cls, *, place: str = "", keys: str = "", word: str = "", shown: str = "") -> None:
+    def __init_subclass__(
+        cls, *, place: str = "", keys: str = "", word: str = "", shown: str = "", twin: str = "", visual: str = ""
+    ) -> None:
         """Register the command, unless it is a base class without a place. Without keys it is in the palette only."""
         super().__init_subclass__()
         if not place:
             return
+        cls.twin, cls.visual = twin, visual
         cls.place = place
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
         cls.keys, cls.word, cls.shown = keys, word, shown

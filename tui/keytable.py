@@ -14,8 +14,10 @@ HEAD = """\
 # Keys and commands
 
 Made from the commands themselves (`make generate`). Each has an id, by which its keys can be changed in
-[the settings](settings.md); those without a key are in the command palette (`ctrl+p`).
+[the settings](settings.md); those without a key are in the command palette (`ctrl+p`). The last column is the command
+line that does the same without the app, or in brackets why none is needed.
 """
+COLUMNS = "| command | keys | what it does | without the app |\n| --- | --- | --- | --- |"
 
 
 def table() -> str:
@@ -23,11 +25,12 @@ def table() -> str:
     places: dict[str, list[str]] = {}
     for command in sorted(REGISTRY.values(), key=lambda command: command.id):
         keys = command.keys.replace("question_mark", "?").replace("slash", "/").replace(",", " ")
-        row = f"| `{command.id}` | {f'`{keys}`' if keys else ''} | {command.sentence} |"
+        twin = f"`launchdeck {command.twin}`" if command.twin else f"({command.visual})"
+        row = f"| `{command.id}` | {f'`{keys}`' if keys else ''} | {command.sentence} | {twin} |"
         places.setdefault(command.place, []).append(row)
     parts = [HEAD]
     for place, rows in places.items():
-        parts.append(f"\n## {place.capitalize()}\n\n| command | keys | what it does |\n| --- | --- | --- |\n")
+        parts.append(f"\n## {place.capitalize()}\n\n{COLUMNS}\n")
         parts.append("\n".join(rows) + "\n")
     return "".join(parts)
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from tui.engine.protocol import (
     Check,
+    Condition,
     EngineError,
     Health,
     LogLine,
+    Need,
     Offer,
     Planned,
     Progress,
@@ -27,6 +29,7 @@ MEMORY = {"postgres": 48_200_000, "valkey": 9_600_000, "api": 96_400_000, "worke
 PROGRAMS = {"postgres": "PostgreSQL", "valkey": "Valkey"}
 """What runs; the others are the runtime in a mode."""
 ONE_SHOTS = ("migration",)
+BACKING = ("postgres", "valkey")
 STARTED = timedelta(hours=2, minutes=14, seconds=3)
 """How long a service has been running as soon as it runs: long enough that a test does not see it grow."""
 
@@ -72,6 +75,11 @@ class MemoryEngine(WithoutOffers):
 
     def services(self) -> tuple[str, ...]:
         return self.order
+
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        backing = (Need("postgres", Condition.HEALTHY), Need("valkey", Condition.HEALTHY))
+        migrated = (Need("migration", Condition.COMPLETED),)
+        return {name: () if name in BACKING else backing if name in ONE_SHOTS else migrated for name in self.order}
 
     def status(self) -> list[ServiceStatus]:
         return list(self._services.values())

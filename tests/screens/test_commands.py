@@ -17,13 +17,14 @@ from tui.commands import REGISTRY, CommandHost, commands_of
 from tui.screens.frame import ModeScreen
 from tui.screens.history.screen import HistoryScreen
 from tui.screens.keys import KeysScreen
+from tui.screens.map.screen import MapScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
 from tui.widgets.aligned import Aligned
 from tui.widgets.category_tree import CategoryTree
 from tui.widgets.line_list import LineList
 
-HOSTS: tuple[type[CommandHost], ...] = (*MODE_SCREENS, WizardScreen, HistoryScreen, UpgradeScreen)
+HOSTS: tuple[type[CommandHost], ...] = (*MODE_SCREENS, WizardScreen, HistoryScreen, UpgradeScreen, MapScreen)
 SAFE_IN_A_FIELD = re.compile(r"ctrl\+[abefgnprstux]|f\d+|shift\+f\d+|escape|enter|up|down|left|right|delete")
 """Keys that a field may pass on: no plain letters, and none that a terminal takes for another (ctrl+i, m, h, j)."""
 
@@ -51,7 +52,8 @@ def test_no_key_means_two_things_on_one_screen() -> None:
     # One of two takes turns with the other: there is a step back, or a way out; a next step, or the last; something
     # to answer, or nothing left to; the table has the focus, or the report of a job.
     taking_turns = {
-        frozenset({"wizard.next", "wizard.write"}),
+        frozenset({"wizard.next", "wizard.write", "wizard.open-folder"}),
+        frozenset({"wizard.next", "wizard.open-folder"}),
         frozenset({"wizard.back", "wizard.skip"}),
         frozenset({"upgrade.answer", "upgrade.apply"}),
         frozenset({"services.open-log", "services.go-to-variable"}),

@@ -35,7 +35,7 @@ async def test_from_nothing_to_a_written_file(tmp_path: Path) -> None:
         answer(walk).value = ""
         await walk.type("https://shop.example.com")
         await walk.press("enter", "enter", "enter", "enter")
-        assert wizard(walk).at_review
+        assert wizard(walk).interview.at_review
         page = walk.seen
         for said in ("For       production", "Address   https://shop.example.com", "Checked   "):
             assert said in page
@@ -75,7 +75,7 @@ async def test_what_cannot_be_is_named_while_it_is_typed_and_stops_the_next_step
 async def test_back_and_forth_loses_nothing(tmp_path: Path) -> None:
     async with sample_walk(tmp_path, env=None) as walk:
         await walk.press("up", "enter")
-        assert wizard(walk).answers["profile"] == "development"
+        assert wizard(walk).interview.answers["profile"] == "development"
         await walk.press("x", "escape")
         choices = walk.screen.query_one("#choices", OptionList)
         assert choices.highlighted_option is not None
@@ -118,7 +118,7 @@ async def test_a_folder_that_cannot_be_written_is_named_and_every_answer_stays(
         monkeypatch.setattr(EnvFile, "save", refuse)
         await walk.press("enter")
         await walk.until_seen("Docker/.env cannot be written")
-        assert wizard(walk).answers["profile"] == "development"
+        assert wizard(walk).interview.answers["profile"] == "development"
         monkeypatch.undo()
         await walk.press("enter")
         await walk.until(walk.workspace.env_path.exists)
@@ -148,7 +148,7 @@ async def test_the_bundled_workspace_asks_first_what_to_launch_and_says_what_tha
         await walk.press("down")
         assert "Needs 8 containers" in walk.prose("#cost")
         await walk.press("enter")
-        for step in range(1, len(wizard(walk).questions)):
+        for step in range(1, len(wizard(walk).interview.questions)):
             assert f"Step {step + 1} of 8" in walk.seen
             await walk.press("enter")
         await walk.until(bundled.env_path.exists)
@@ -164,3 +164,29 @@ async def test_a_machine_that_is_too_small_is_named_before_anything_is_pulled(
     async with walk_through(bundled) as walk:
         await walk.until(lambda: wizard(walk).measured)
         assert "Too little memory and disk here" in walk.prose("#cost")
+
+
+async def test_a_folder_of_ones_own_is_the_third_answer_and_forgets_no_other(
+    bundled: Workspace, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    async with walk_through(bundled, size=MINIMUM) as walk:
+        await walk.press("down", "enter", "up", "enter")  # the bundled image, for development
+        await walk.press("escape", "escape", "down", "enter")
+        assert wizard(walk).question.key == "folder"
+        assert "Step 2 of 2" in walk.seen
+        answer(walk).value = str(own)
+        await walk.press("enter")
+        assert "must hold a compose file" in walk.seen
+        await walk.press("escape", "up", "enter")
+        choices = walk.screen.query_one("#choices", OptionList)
+        assert choices.highlighted_option is not None
+        assert choices.highlighted_option.id == "development", "an answer that leads elsewhere forgets nothing"
+        await walk.press("escape", "down", "enter")
+        assert answer(walk).value == str(own)
+        (own / "compose.yaml").write_text("services: {web: {image: nginx}}\n", "utf-8")
+        await walk.press("enter")
+        await walk.until(lambda: walk.app.elsewhere)
+        assert walk.app.elsewhere == own
+    assert not bundled.env_path.exists()

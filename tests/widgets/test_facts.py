@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.workspace.projects import copied
-from tui.widgets.facts import facts
+from tui.workspace.facts import facts
 from tui.workspace.workspace import Workspace
 
 

@@ -29,6 +29,8 @@ def answered(workspace: Workspace, **given: str) -> dict[str, str]:
     """The answers given, and the defaults of the other questions."""
     answers: dict[str, str] = dict(given)
     for question in initial.questions(workspace.catalog, images=initial.knows_images(workspace.survey)):
+        if not question.asked(answers):
+            continue
         answers.setdefault(question.key, question.default(answers))
         assert question.check(answers[question.key], answers) is None
     return answers
@@ -116,3 +118,11 @@ def test_what_a_machine_lacks_is_named() -> None:
     assert Machine(8 * GIB, 20 * GIB).lacks(need) == ""
     assert Machine(2 * GIB, 20 * GIB).lacks(need) == "memory"
     assert Machine(2 * GIB, 2 * GIB).lacks(need) == "memory and disk"
+
+
+def test_the_number_of_workers_has_room_in_the_memory(bundled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(initial, "_cpus", lambda: 16)
+    monkeypatch.setattr(initial, "_workers_by_memory", lambda: 3)
+    assert answered(bundled)["workers"] == "3"
+    monkeypatch.setattr(initial, "_workers_by_memory", lambda: -1)
+    assert answered(bundled)["workers"] == "1", "the smallest machine starts one"

@@ -106,6 +106,23 @@ class Planned:
     """What is interrupted meanwhile; empty when nothing is."""
 
 
+class Condition(StrEnum):
+    """What a service waits for in another one."""
+
+    STARTED = "started"
+    HEALTHY = "healthy"
+    COMPLETED = "completed"
+    """It ended well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One service that another one waits for."""
+
+    service: str
+    condition: Condition
+
+
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """One line of a service's log."""
@@ -166,6 +183,10 @@ class Engine(Protocol):
 
     def services(self) -> tuple[str, ...]:
         """The names of all services in start order."""
+        ...
+
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        """What each service waits for before it starts; the services in start order."""
         ...
 
     def status(self) -> list[ServiceStatus]:

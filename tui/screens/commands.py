@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui.screens.frame import ModeScreen
 
 
-class Configure(Command["LaunchdeckApp"], place="app", keys="1"):
+class Configure(Command["LaunchdeckApp"], place="app", keys="1", twin="env list"):
     """Go to the variables and their values."""
 
     @classmethod
@@ -21,7 +21,7 @@ class Configure(Command["LaunchdeckApp"], place="app", keys="1"):
         host.open_mode("configure")
 
 
-class Review(Command["LaunchdeckApp"], place="app", keys="2"):
+class Review(Command["LaunchdeckApp"], place="app", keys="2", twin="check"):
     """Go to the problems and to the difference that saving would make."""
 
     @classmethod
@@ -30,7 +30,7 @@ class Review(Command["LaunchdeckApp"], place="app", keys="2"):
         host.open_mode("review")
 
 
-class Services(Command["LaunchdeckApp"], place="app", keys="3"):
+class Services(Command["LaunchdeckApp"], place="app", keys="3", twin="status"):
     """Go to the services: launch, stop, see how they are."""
 
     @classmethod
@@ -39,7 +39,7 @@ class Services(Command["LaunchdeckApp"], place="app", keys="3"):
         host.open_mode("services")
 
 
-class Logs(Command["LaunchdeckApp"], place="app", keys="4"):
+class Logs(Command["LaunchdeckApp"], place="app", keys="4", twin="logs"):
     """Go to the logs of the services."""
 
     @classmethod
@@ -48,7 +48,7 @@ class Logs(Command["LaunchdeckApp"], place="app", keys="4"):
         host.open_mode("logs")
 
 
-class SetupWizard(Command["LaunchdeckApp"], place="app"):
+class SetupWizard(Command["LaunchdeckApp"], place="app", twin="init --profile production"):
     """Answer a few questions and have the first .env written."""
 
     @classmethod
@@ -62,7 +62,7 @@ class SetupWizard(Command["LaunchdeckApp"], place="app"):
         host.open_wizard()
 
 
-class UpgradeEnvFile(Command["LaunchdeckApp"], place="app"):
+class UpgradeEnvFile(Command["LaunchdeckApp"], place="app", twin="env sync --from FILE --dry-run"):
     """Bring the .env up to a newer .env.example: see the plan, decide, then write."""
 
     @classmethod
@@ -76,7 +76,7 @@ class UpgradeEnvFile(Command["LaunchdeckApp"], place="app"):
         host.open_upgrade()
 
 
-class SwitchTheme(Command["LaunchdeckApp"], place="app"):
+class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
     """Switch between the dark and the light theme."""
 
     @classmethod
@@ -85,7 +85,7 @@ class SwitchTheme(Command["LaunchdeckApp"], place="app"):
         host.theme = LIGHT.name if host.current_theme.dark else DARK.name
 
 
-class ChooseTheme(Command["LaunchdeckApp"], place="app"):
+class ChooseTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
     """Choose among all themes, also those with the terminal's own colours."""
 
     @classmethod
@@ -94,7 +94,9 @@ class ChooseTheme(Command["LaunchdeckApp"], place="app"):
         host.search_themes()
 
 
-class CommandPalette(Command["LaunchdeckApp"], place="app", keys="ctrl+p,:", shown="ctrl+p"):
+class CommandPalette(
+    Command["LaunchdeckApp"], place="app", keys="ctrl+p,:", shown="ctrl+p", visual="finds commands, as --help does"
+):
     """Find any command or variable by its name."""
 
     @classmethod
@@ -103,7 +105,14 @@ class CommandPalette(Command["LaunchdeckApp"], place="app", keys="ctrl+p,:", sho
         host.action_command_palette()
 
 
-class Keys(Command["LaunchdeckApp"], place="app", keys="question_mark,f1", word="Keys", shown="?"):
+class Keys(
+    Command["LaunchdeckApp"],
+    place="app",
+    keys="question_mark,f1",
+    word="Keys",
+    shown="?",
+    visual="shows the keys of the screen",
+):
     """Show every key that works here."""
 
     @classmethod
@@ -112,7 +121,7 @@ class Keys(Command["LaunchdeckApp"], place="app", keys="question_mark,f1", word=
         host.open_keys()
 
 
-class Quit(Command["LaunchdeckApp"], place="app", keys="q", word="Quit"):
+class Quit(Command["LaunchdeckApp"], place="app", keys="q", word="Quit", visual="leaves the app"):
     """Leave; unsaved changes are asked about first, services go on running."""
 
     @classmethod
@@ -121,7 +130,7 @@ class Quit(Command["LaunchdeckApp"], place="app", keys="q", word="Quit"):
         host.leave()
 
 
-class Undo(Command["ModeScreen"], place="workspace", keys="u", word="Undo"):
+class Undo(Command["ModeScreen"], place="workspace", keys="u", word="Undo", twin="env restore 1"):
     """Take the last change back, whichever variable it was."""
 
     @classmethod
@@ -138,7 +147,7 @@ class Undo(Command["ModeScreen"], place="workspace", keys="u", word="Undo"):
             host.notify(f"Undone: {change.label}", markup=False, timeout=3)
 
 
-class Redo(Command["ModeScreen"], place="workspace", keys="U,ctrl+r", shown="U"):
+class Redo(Command["ModeScreen"], place="workspace", keys="U,ctrl+r", shown="U", twin="env restore 1"):
     """Do the last undone change again."""
 
     @classmethod

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 
 from schemas.errors import UsageError
 from tui.config import config_path, load_config
-from tui.verbs.common import open_workspace
+from tui.verbs.common import open_workspace, say
 from tui.web import in_browser
 
 
 def open_app(arguments: Namespace) -> int:
     """Open the app in the workspace."""
+    dumb = os.environ.get("TERM") == "dumb" and sys.stdout.isatty() and not in_browser()
+    if arguments.plain or dumb:
+        if dumb and not arguments.plain:
+            say("this terminal cannot draw, so this is the plain mode")
+        return _plain(arguments)
     if not in_browser() and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("the app needs a terminal", "launchdeck --help lists what works without one")
-    workspace = open_workspace(arguments)
+        raise UsageError("the app needs a terminal", "launchdeck --plain asks line by line, --help lists the verbs")
     try:
         from tui.app import LaunchdeckApp
     except ModuleNotFoundError as error:
@@ -25,11 +30,31 @@ def open_app(arguments: Namespace) -> int:
     from tui.engine.choice import choose_engine
 
     config = load_config(config_path())
-    app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root, arguments.compose_files), config)
-    app.run(mouse=config.mouse)
+    while True:
+        workspace = open_workspace(arguments)
+        app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root, arguments.compose_files), config)
+        app.run(mouse=config.mouse)
+        if app.elsewhere is None:
+            break
+        arguments.folder, arguments.compose_files = app.elsewhere, []
     if app.crash is not None:
         from tui import crash
 
         app.drafts.keep()
         crash.tell(app.crash, workspace.secrets())
     return app.return_code or 0
+
+
+def _plain(arguments: Namespace) -> int:
+    """The same as questions and answers, line by line."""
+    from tui.engine.choice import choose_engine
+    from tui.plain import Dialog, Session
+
+    dialog = Dialog()
+    while True:
+        workspace = open_workspace(arguments)
+        session = Session(workspace, choose_engine("auto", workspace.root, arguments.compose_files), dialog)
+        code = session.run()
+        if session.elsewhere is None:
+            return code
+        arguments.folder, arguments.compose_files = session.elsewhere, []

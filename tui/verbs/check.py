@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from schemas.errors import LaunchdeckError, UsageError
+from schemas.kinds import nearest
 from schemas.rules.base import Diagnostic, Severity
 from tui.verbs.common import emit, emit_json, open_workspace, say
 from tui.workspace import storage
@@ -89,9 +90,14 @@ def _exposed(workspace: Workspace) -> list[Diagnostic]:
 def check(arguments: Namespace) -> int:
     """Print what is wrong; exit 1 for errors, with --strict for warnings too."""
     workspace = open_workspace(arguments)
+    about = frozenset(arguments.about)
+    _refuse_unknown(workspace, about)
     if arguments.fix:
-        _apply_fixes(workspace)
+        _apply_fixes(workspace, about)
     diagnostics = sorted([*workspace.diagnostics, *_exposed(workspace)], key=lambda found: -found.severity)
+    diagnostics = [found for found in diagnostics if _is_about(found, about)]
+    if arguments.severity:
+        diagnostics = [found for found in diagnostics if found.severity.word == arguments.severity]
     numbers = summary(diagnostics)
     if arguments.json:
         emit_json({"findings": [finding_json(found) for found in diagnostics], "summary": numbers})
@@ -102,28 +108,50 @@ def check(arguments: Namespace) -> int:
     return 1 if bad else 0
 
 
-def _apply_fixes(workspace: Workspace) -> None:
-    """Apply the fix of each finding once, the worst first; a fix may mend several. Those with a caution are not for it.
+def _is_about(found: Diagnostic, about: frozenset[str]) -> bool:
+    """Whether a finding is one of those that are asked for; all are when nothing is named."""
+    return not about or found.id in about or not about.isdisjoint(found.variables)
 
-    The spelling comes last, when the values are those that stay.
+
+def _refuse_unknown(workspace: Workspace, about: frozenset[str]) -> None:
+    """Raises UsageError for a name that is neither a variable nor the id of a finding."""
+    for name in sorted(about):
+        known = name in workspace.catalog or name in workspace.document or name.startswith("LD-")
+        if not known:
+            raise UsageError(f"{name} is no variable here", nearest(name, list(workspace.catalog.names())))
+
+
+def _apply_fixes(workspace: Workspace, about: frozenset[str]) -> None:
+    """Apply the fix of each finding once, the worst first; a fix may mend several.
+
+    Those with a caution are left to a person, who names what the fix is about. The spelling comes last, when the values
+    are those that stay.
     """
-    applied: set[tuple[str, tuple[str, ...]]] = set()
-    while found := next(
-        (d for d in workspace.diagnostics if _unattended(d) and (d.id, d.variables) not in applied), None
-    ):
-        applied.add((found.id, found.variables))
-        if found.fix is not None:
-            workspace.apply(found.fix)
-            say(f"fixed: {found.fix.label}")
-    mended = Counter(found.id for found in workspace.mend_spelling())
-    for name, number in mended.items():
-        say(f"fixed: {number} {'line' if number == 1 else 'lines'}  [{name}]")
+    applied: set[tuple[str, tuple[str, ...], int | None]] = set()
+    while found := next((d for d in workspace.diagnostics if _may_mend(d, about) and _key(d) not in applied), None):
+        applied.add(_key(found))
+        if found.fix is None:
+            continue
+        workspace.apply(found.fix)
+        say(f"fixed: {found.fix.label}")
+        if found.fix.caution:
+            say(f"caution: {found.fix.caution}")
+    if not about:
+        mended = Counter(found.id for found in workspace.mend_spelling())
+        for name, number in mended.items():
+            say(f"fixed: {number} {'line' if number == 1 else 'lines'}  [{name}]")
     workspace.save()
 
 
-def _unattended(found: Diagnostic) -> bool:
-    """Whether the fix changes values and may be applied without a person who looks."""
-    return found.fix is not None and found.line is None and not found.fix.caution
+def _key(found: Diagnostic) -> tuple[str, tuple[str, ...], int | None]:
+    return found.id, found.variables, found.line
+
+
+def _may_mend(found: Diagnostic, about: frozenset[str]) -> bool:
+    """Whether the fix may be applied: one that changes values and needs no look, or one that was named."""
+    if found.fix is None:
+        return False
+    return _is_about(found, about) if about else found.line is None and not found.fix.caution
 
 
 def generate_secrets(arguments: Namespace) -> int:

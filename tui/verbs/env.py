@@ -1,4 +1,4 @@
-"""``env``: read and change the env file, of a workspace or any other."""
+"""``env get``, ``set``, ``unset``: one value of an env file, of a workspace or any other."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from schemas.kinds import check_value
 from schemas.secrets import mask
 from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
 from tui.workspace.discovery.inference import infer_kind
-from tui.workspace.envfile import MAX_NAMED, EnvFile, EnvFileChanged, SaveResult
-from tui.workspace.gitignore import add_to_gitignore, git_state
+from tui.workspace.envfile import EnvFile, EnvFileChanged, SaveResult
 
 
-def _file(arguments: Namespace) -> EnvFile:
+def env_file(arguments: Namespace) -> EnvFile:
+    """The env file that a command means."""
     return EnvFile.load(arguments.file or root_of(arguments) / ".env")
 
 
-def _catalog(arguments: Namespace) -> Catalog:
+def catalog_of(arguments: Namespace) -> Catalog:
     """The workspace's catalog; with --file none, because the file may belong to any product."""
     return Catalog([], []) if arguments.file else open_workspace(arguments).catalog
 
@@ -29,9 +29,9 @@ def env_get(arguments: Namespace) -> int:
     """Print one value as Compose resolves it, else the default; exit 1 when there is none."""
     if arguments.explain or arguments.json:
         return _explain(arguments)
-    value = _file(arguments).document.values({}).get(arguments.key)
+    value = env_file(arguments).document.values({}).get(arguments.key)
     if value is None:
-        variable = _catalog(arguments).get(arguments.key)
+        variable = catalog_of(arguments).get(arguments.key)
         value = variable.default if variable else None
     if value is None:
         raise LaunchdeckError(f"{arguments.key} is not set and has no default")
@@ -81,27 +81,27 @@ def new_value(arguments: Namespace) -> str:
 def env_set(arguments: Namespace) -> int:
     """Set one value; refused when the type does not take it."""
     text = new_value(arguments)
-    variable = _catalog(arguments).get(arguments.key)
+    variable = catalog_of(arguments).get(arguments.key)
     if variable is not None and (problem := check_value(variable, text)) is not None:
         if not variable.inferred:
             raise UsageError(f"{arguments.key} {problem.message}", problem.hint)
         say(f"warning: {arguments.key} {problem.message}, as far as can be told")  # a guess forbids nothing
-    file = _file(arguments)
+    file = env_file(arguments)
     for warning in file.document.set(arguments.key, text):
         say(f"warning: {warning}")
-    result = _save(arguments, file)
+    result = save(arguments, file)
     say(f"{arguments.key} {'set' if result.written else 'has that value already'} in {result.path}")
     if result.written and variable is not None and variable.secret_class == "stateful":
         say(f"data that exists keeps the former one: launchdeck secrets rotate {arguments.key} changes both")
     return 0
 
 
-def _save(arguments: Namespace, file: EnvFile) -> SaveResult:
+def save(arguments: Namespace, file: EnvFile) -> SaveResult:
     """Save on top of what others wrote; a key that they changed too is shown with its three values."""
     try:
         result = file.save_on_top()
     except EnvFileChanged as error:
-        secret = _judge(arguments)
+        secret = judge(arguments)
         for row in error.collisions:
             was, mine, theirs = (_shown(text, secret=secret(row.name)) for text in (row.was, row.mine, row.theirs))
             say(f"{row.name}: it was {was}, you meant {mine}, and now it is {theirs}")
@@ -118,7 +118,7 @@ def _shown(text: str | None, *, secret: bool) -> str:
     return mask(text) if secret else repr(text)
 
 
-def _judge(arguments: Namespace) -> Callable[[str], bool]:
+def judge(arguments: Namespace) -> Callable[[str], bool]:
     """Tells which names are secrets: the workspace's catalog, else the schema, else the name."""
     catalog = open_workspace(arguments).catalog if not arguments.file else load_catalog()
 
@@ -131,95 +131,9 @@ def _judge(arguments: Namespace) -> Callable[[str], bool]:
 
 def env_unset(arguments: Namespace) -> int:
     """Remove a value; exit 1 when it was not set."""
-    file = _file(arguments)
+    file = env_file(arguments)
     if not file.document.unset(arguments.key):
         raise LaunchdeckError(f"{arguments.key} is not set in {file.path}")
-    _save(arguments, file)
+    save(arguments, file)
     say(f"{arguments.key} removed from {file.path}")
-    return 0
-
-
-def env_list(arguments: Namespace) -> int:
-    """List variables, secrets masked."""
-    catalog = _catalog(arguments)
-    document = _file(arguments).document
-    given = document.values({})
-    rows = []
-    for name in dict.fromkeys([*catalog.names(), *given]):
-        variable = catalog.get(name)
-        default = variable.default if variable else None
-        value = given.get(name, default)
-        modified = name in given and given[name] != (default or "")
-        if arguments.modified and not modified:
-            continue
-        secret = variable.secret if variable else infer_kind(name, "") == "secret"
-        hidden = secret and not arguments.show_secrets
-        rows.append(
-            {
-                "name": name,
-                "value": None if hidden else value,
-                "default": None if hidden else default,
-                "category": variable.category if variable else "",
-                "group": variable.group if variable else "",
-                "source": "file" if name in given else "default",
-                "secret": secret,
-                "modified": modified,
-                "help": variable.help if variable else "",
-            }
-        )
-        if not arguments.json:
-            emit(f"{name}={mask(value or '') if hidden else (value or '')}")
-    if arguments.json:
-        emit_json(rows)
-    return 0
-
-
-def env_history(arguments: Namespace) -> int:
-    """List the former files, the newest first; with --ignore keep them and the file out of git."""
-    file = _file(arguments)
-    state = git_state(file.path)
-    if arguments.ignore:
-        say(f"{add_to_gitignore(state)} has the lines now" if state.missing else "git ignores them already")
-        state = git_state(file.path)
-    history = file.history
-    entries = history.entries()
-    if arguments.json:
-        emit_json(
-            [
-                {
-                    "number": entry.number,
-                    "replaced_at": entry.saved.isoformat(),
-                    "bytes": entry.size,
-                    "changed": history.changed(entry.number, file.document),
-                }
-                for entry in entries
-            ]
-        )
-    for entry in entries if not arguments.json else ():
-        names = history.changed(entry.number, file.document)
-        more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
-        differs = f"differs in {', '.join(names[:MAX_NAMED])}{more}" if names else "the same values as now"
-        emit(f"{entry.number:>3}  {entry.saved:%Y-%m-%d %H:%M:%S} UTC  {differs}")
-    if not entries:
-        say("no former file is kept yet; each save adds one")
-    for note in state.notes:
-        say(f"note: {note}")
-    return 0
-
-
-def env_diff(arguments: Namespace) -> int:
-    """The difference between a former file and the present one, secrets masked; exit 1 when there is one."""
-    file = _file(arguments)
-    lines = file.history.diff(arguments.number, file.document, _judge(arguments))
-    for line in lines:
-        emit(line)
-    return 1 if lines else 0
-
-
-def env_restore(arguments: Namespace) -> int:
-    """Save a former file again; the present one goes to the history."""
-    result = _file(arguments).restore(arguments.number)
-    say(f"{result.path} {'restored' if result.written else 'has that content already'}")
-    for warning in result.warnings:
-        say(f"warning: {warning}")
     return 0

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from schemas.errors import LaunchdeckError
+from schemas.errors import LaunchdeckError, UsageError
 from tui.engine.protocol import Engine, Health, LogLine, ServiceStatus, State
 from tui.verbs.common import confirmed, emit, emit_json, engine_of, narrate, say
 
@@ -132,17 +132,32 @@ def plan(arguments: Namespace) -> int:
     return 0
 
 
-def _print_lines(lines: Iterator[LogLine], *, prefix: bool) -> None:
-    for line in lines:
-        emit(f"{line.service:<10} | {line.text}" if prefix else line.text)
-
-
 def logs(arguments: Namespace) -> int:
-    """Print the logs."""
-    engine = engine_of(arguments)
-    lines = engine.logs(arguments.services, tail=arguments.tail, follow=arguments.follow)
-    _print_lines(lines, prefix=len(arguments.services) != 1)
+    """Print the logs, or write them to a file."""
+    from tui.engine.export import write
+
+    if arguments.output and arguments.follow:
+        raise UsageError("--output and --follow do not go together", "leave one of them out, or use a pipe")
+    lines = engine_of(arguments).logs(arguments.services, tail=arguments.tail, follow=arguments.follow)
+    shown = _log_lines(lines, arguments, prefix=len(arguments.services) != 1)
+    if not arguments.output:
+        for line in shown:
+            emit(line)
+        return 0
+    text = "".join(f"{line}\n" for line in shown)
+    write(arguments.output, text)
+    say(f"{text.count(chr(10))} lines in {arguments.output}")
     return 0
+
+
+def _log_lines(lines: Iterator[LogLine], arguments: Namespace, *, prefix: bool) -> Iterator[str]:
+    """The lines as they are printed: those with the text that is looked for, each with what was asked for."""
+    wanted = (arguments.grep or "").lower()
+    for line in lines:
+        if wanted not in line.text.lower():
+            continue
+        at = f"{line.at.astimezone():%H:%M:%S} " if arguments.times and line.at else ""
+        yield f"{line.service:<10} | {at}{line.text}" if prefix else f"{at}{line.text}"
 
 
 def run(arguments: Namespace) -> int:

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 from tui.theme import glyphs
-
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
-"""What a program prints to colour or move, which must never reach our own terminal."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
+from tui.workspace.printable import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +21,8 @@ class Cell:
 
 
 def clean(text: str) -> str:
-    """The text as one printable line: without terminal sequences and control characters, line ends as a sign."""
-    text = _ESCAPE.sub("", text).expandtabs(4)
-    return _CONTROL.sub("·", text.replace("\r\n", "\n").replace("\n", glyphs().newline))
+    """The text as one printable line, line ends as a sign."""
+    return printable(text, glyphs().newline)
 
 
 def fit(text: str, width: int, align: str = "left") -> str:

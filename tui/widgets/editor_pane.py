@@ -16,7 +16,8 @@ from tui.widgets.cells import clean
 from tui.widgets.editors import EDITORS, Editor, editor_of
 from tui.widgets.editors.notes import note_on
 from tui.widgets.editors.secret import SecretEditor
-from tui.widgets.facts import LABEL_WIDTH, ORIGINS, asleep_content, facts, findings_content
+from tui.widgets.facts import LABEL_WIDTH, asleep_content, findings_content
+from tui.workspace.facts import ORIGINS, facts
 from tui.workspace.workspace import Workspace
 
 WIDE = 50

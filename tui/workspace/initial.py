@@ -6,11 +6,13 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from schemas import conditions, derived
 from schemas.catalog import Catalog, Choice, Variable
+from schemas.footprint import GIB, MEMORY_OF
 from schemas.kinds import Problem, check_value
 from schemas.profiles import PROFILES, profile_values
 from schemas.rules.base import Values
@@ -37,10 +39,15 @@ IMAGES = {
     },
 }
 """What choosing an image sets; the images of Dify are the default everywhere."""
+FOLDER = "folder"
+"""The answer that leads to another workspace."""
 _IMAGE_CHOICES = (
     Choice("dify", "Dify as published: console, apps, plugins"),
     Choice("bundled", "the runtime image that this folder builds: API and workers only"),
+    Choice(FOLDER, "a deployment of your own: a folder with a compose file"),
 )
+BESIDE_WORKERS = 2 * GIB
+"""Memory that is left to databases and all else when the number of workers is proposed."""
 _PUBLISHED = ("EXPOSE_NGINX_SSL_PORT", "EXPOSE_PLUGIN_DEBUGGING_PORT")
 """Ports of the machine that are opened beside the one that is asked for."""
 
@@ -59,10 +66,12 @@ class Question:
     title: str
     help: str
     kind: str
-    """choice, text, number, secrets or review."""
+    """choice, text, number, folder, secrets or review."""
     choices: tuple[Choice, ...] = ()
     default: Callable[[Answers], str] = lambda _answers: ""
     check: Callable[[str, Answers], Problem | None] = lambda _text, _answers: None
+    asked: Callable[[Answers], bool] = lambda answers: answers.get("image") != FOLDER
+    """Whether it is asked at all, by what was answered before."""
 
 
 def _cpus() -> int:
@@ -127,7 +136,45 @@ def _address_with_port(answers: Answers) -> str:
 
 
 def _default_workers(answers: Answers) -> str:
-    return profile_values(answers.get("profile") or "production", _cpus()).get("SERVER_WORKER_AMOUNT", "1")
+    by_cpu = profile_values(answers.get("profile") or "production", _cpus()).get("SERVER_WORKER_AMOUNT", "1")
+    return str(max(1, min(int(by_cpu), _workers_by_memory())))
+
+
+def _workers_by_memory() -> int:
+    """How many pairs of a worker for requests and one for tasks the memory of this machine has room for."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return int((memory - BESIDE_WORKERS) // (MEMORY_OF["api"] + MEMORY_OF["worker"]))
+
+
+def _check_folder(text: str, _answers: Answers) -> Problem | None:
+    from tui.workspace.discovery import look  # noqa: PLC0415 - the folder is looked at only where it is asked for
+
+    folder = Path(text.strip()).expanduser()
+    if not text.strip() or not folder.is_dir():
+        return Problem("must be a folder that there is", "such as ~/dify/docker")
+    found = look(folder)
+    if not (found.compose or found.example or found.env.is_file()):
+        return Problem("must hold a compose file, an .env.example or an .env", "name the folder they are in")
+    return None
+
+
+def _default_folder(_answers: Answers) -> str:
+    """The folder that one is in, or its docker folder, when there is something to launch."""
+    here = Path.cwd()
+    found = (folder for folder in (here, here / "docker") if _check_folder(str(folder), {}) is None)
+    return str(next(found, ""))
+
+
+def _folder_question() -> Question:
+    return Question(
+        FOLDER,
+        "Which folder?",
+        "The one with the compose file of the deployment. It is opened as it is; nothing changes before you save.",
+        FOLDER,
+        default=_default_folder,
+        check=_check_folder,
+        asked=lambda answers: answers.get("image") == FOLDER,
+    )
 
 
 def knows_images(survey: Survey) -> bool:
@@ -144,6 +191,7 @@ def _image_question() -> Question:
         "choice",
         _IMAGE_CHOICES,
         lambda _answers: "dify",
+        asked=lambda _answers: True,
     )
 
 
@@ -162,13 +210,14 @@ def _port_question() -> Question:
 def questions(catalog: Catalog, *, images: bool = False) -> list[Question]:
     """The questions in their order, at most nine; secrets and review show what was decided and ask nothing.
 
-    With images the first one is which image runs (see :func:`knows_images`).
+    With images the first one is what to launch: one of two images (see :func:`knows_images`), or another folder. Which
+    of the others are asked depends on the answer: :attr:`Question.asked`.
     """
     published = "EXPOSE_NGINX_PORT" in catalog
     labels = {choice.value: choice.label for choice in catalog["DB_TYPE"].choices} if "DB_TYPE" in catalog else {}
     databases = tuple(Choice(name, labels.get(name, "")) for name in DATABASES if not labels or name in labels)
     return [
-        *([_image_question()] if images else []),
+        *([_image_question(), _folder_question()] if images else []),
         Question(
             "profile",
             "What is it for?",
@@ -248,7 +297,7 @@ def chosen_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str] 
     port = (answers.get("port") or "").strip()
     if port:
         values["EXPOSE_NGINX_PORT"] = port
-    image = IMAGES[answers.get("image") or "dify"]
+    image = IMAGES.get(answers.get("image") or "dify", {})
     values |= image
     values |= DATABASES.get(answers.get("database") or "postgresql", {})
     if image:  # its application stores no vectors
@@ -265,7 +314,7 @@ def initial_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str]
     values = _other_ports(catalog) if answers.get("port") else {}
     values |= chosen_values(catalog, answers, fixed)
     values |= generated_secrets(catalog, values)
-    if IMAGES[answers.get("image") or "dify"]:
+    if IMAGES.get(answers.get("image") or "dify"):
         fixed.setdefault("COMPOSE_PROFILES", values["COMPOSE_PROFILES"])
     for name in derived.DERIVED:
         if name not in fixed and (text := derived.derive(name, Values(catalog, values))):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from schemas.secrets import mask
-from tui.workspace.workspace import Workspace
+from tui.workspace.history import History
+
+if TYPE_CHECKING:
+    from tui.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,8 @@ class Past:
     until: datetime.datetime
     """When the file with it was replaced, in UTC."""
     secret: bool
+    number: int = 0
+    """The number of the former file that had it last; 1 is the newest."""
 
     @property
     def shown(self) -> str:
@@ -28,16 +34,20 @@ class Past:
 
 
 def past_of(workspace: Workspace, name: str) -> list[Past]:
+    """The former values of a variable of a workspace; as :func:`former_values`."""
+    return former_values(workspace.history, workspace.text(name), name, secret=workspace.is_secret(name))
+
+
+def former_values(history: History, present: str | None, name: str, *, secret: bool) -> list[Past]:
     """The former values, the newest first; versions in which it did not change count once.
 
     Raises EnvFileError when a version cannot be read.
     """
-    history, secret = workspace.history, workspace.is_secret(name)
     found: list[Past] = []
-    last = workspace.text(name)
+    last = present
     for entry in history.entries():
         text = history.read(entry.number).literal(name)
         if text != last:
-            found.append(Past(text, entry.saved, secret))
+            found.append(Past(text, entry.saved, secret, entry.number))
         last = text
     return found

@@ -28,6 +28,13 @@ class Proposed:
     """False for what cannot be set, and for what is so already."""
     taken: bool = True
     """Whether it is set with the others."""
+    same: bool = False
+    """The file says so already."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something speaks against it, so that a person should decide."""
+        return bool(self.wrong) and not self.same
 
     @property
     def shown_before(self) -> str:
@@ -59,7 +66,7 @@ def _pasted(workspace: Workspace, document: EnvDocument, name: str) -> Proposed:
     if one.secret and one.after and not one.after.strip(mask("x")):
         return _left_out(one, "is a mask, not a secret")
     if workspace.text(name) == one.after:
-        return _left_out(one, "is so already")
+        return replace(_left_out(one, "is so already"), same=True)
     return one
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas import conditions
-from schemas.catalog import Catalog, Variable, load_catalog
+from schemas.catalog import Catalog, load_catalog
 from schemas.errors import UsageError
 from schemas.kinds import Problem, check_value
 from schemas.rules import Checker
@@ -27,6 +27,7 @@ from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
 from tui.workspace.findings import ProjectFindings
 from tui.workspace.readers import Views
+from tui.workspace.search import SearchIndex
 from tui.workspace.upgrade.store import remember, stamp_new
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Workspace:
         self._project = ProjectFindings(self.survey, catalog, environment)
         self._checker: Checker
         self._found: tuple[list[Diagnostic], Views, list[Diagnostic]] | None = None
+        self._index: SearchIndex | None = None
         self._refresh()
 
     @classmethod
@@ -250,17 +252,14 @@ class Workspace:
         )
 
     def search(self, query: str) -> list[str]:
-        """The variables whose name holds all words of the query, then those whose help, choices or group do."""
-        words = query.lower().split()
-        if not words:
-            return []
-        ranked: dict[str, int] = {}
-        for variable in self.catalog:
-            if all(word in variable.name.lower() for word in words):
-                ranked[variable.name] = 0
-            elif all(word in _haystack(variable) for word in words):
-                ranked[variable.name] = 1
-        return sorted(ranked, key=lambda name: ranked[name])
+        """The variables that a query finds in name, help, titles, choices or value, the best first.
+
+        The values of secrets are not searched.
+        """
+        if self._index is None:
+            self._index = SearchIndex(self.catalog)
+        given = self.document.values({})
+        return self._index.find(query, {name: text for name, text in given.items() if not self.is_secret(name)})
 
     # Intents
 
@@ -420,8 +419,3 @@ class Workspace:
         sinks = sinks_of({name: service.tree for name, service in services.items()}) if services else None
         self._checker = Checker(self.catalog, self.document.values({}), sinks, self.survey.stated.rules)
         self._found = None
-
-
-def _haystack(variable: Variable) -> str:
-    choices = " ".join(choice.value for choice in variable.choices)
-    return f"{variable.name} {variable.help} {variable.group} {variable.category} {choices}".lower()

@@ -17,7 +17,7 @@ from tui.engine.compose.cli import Event
 from tui.engine.compose.client import Connection
 from tui.engine.compose.containers import Container, read_containers, service_status
 from tui.engine.compose.launch import bring_up, fetch, run_to_end
-from tui.engine.compose.model import DEFAULT_GRACE, Model, ServiceModel, closed
+from tui.engine.compose.model import DEFAULT_GRACE, Model, ServiceModel, closed, needs_of
 from tui.engine.compose.plan import ALIVE, is_stale, make_plan
 from tui.engine.compose.project import Project
 from tui.engine.compose.rotation import Journal, Rotation
@@ -25,6 +25,7 @@ from tui.engine.protocol import (
     Check,
     EngineError,
     LogLine,
+    Need,
     Offer,
     Planned,
     Progress,
@@ -65,6 +66,11 @@ class ComposeEngine:
     def services(self) -> tuple[str, ...]:
         """The services of the active profiles in start order."""
         return self.project.model().order()
+
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        """What each service of the active profiles waits for."""
+        model = self.project.model()
+        return {name: needs_of(model.services[name]) for name in model.order()}
 
     def status(self) -> list[ServiceStatus]:
         """Every service of the active profiles, and what else of the project exists."""

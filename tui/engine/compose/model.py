@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tui.engine.protocol import Condition, Need
+
 STARTED, HEALTHY, COMPLETED = "service_started", "service_healthy", "service_completed_successfully"
 """The conditions of depends_on (Compose specification)."""
 
@@ -221,6 +223,15 @@ def _bounded(logging: Mapping[str, Any]) -> bool:
     driver = str(logging.get("driver") or "json-file")
     options: Mapping[str, Any] = logging.get("options") or {}
     return driver != "json-file" or "max-size" in options
+
+
+CONDITIONS = {STARTED: Condition.STARTED, HEALTHY: Condition.HEALTHY, COMPLETED: Condition.COMPLETED}
+"""Compose's words for what is waited for, and ours."""
+
+
+def needs_of(service: ServiceModel) -> tuple[Need, ...]:
+    """What a service waits for."""
+    return tuple(Need(one.service, CONDITIONS.get(one.condition, Condition.STARTED)) for one in service.depends_on)
 
 
 def closed(model: Model, names: Sequence[str]) -> tuple[str, ...]:

@@ -24,9 +24,11 @@ from tui.engine.local.resources import Resources
 from tui.engine.local.services import Service, services_of, valkey_config
 from tui.engine.protocol import (
     Check,
+    Condition,
     EngineError,
     Health,
     LogLine,
+    Need,
     Planned,
     Progress,
     ServiceStatus,
@@ -77,6 +79,16 @@ class LocalEngine(WithoutOffers):
     def services(self) -> tuple[str, ...]:
         """The names of all services in start order."""
         return tuple(service.name for service in self._services(self._settings()))
+
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        """What each service waits for: the databases to be healthy, the migration to have ended well."""
+        services = self._services(self._settings())
+        one_shots = {service.name for service in services if service.one_shot}
+
+        def need(name: str) -> Need:
+            return Need(name, Condition.COMPLETED if name in one_shots else Condition.HEALTHY)
+
+        return {service.name: tuple(need(name) for name in service.needs) for service in services}
 
     def status(self) -> list[ServiceStatus]:
         """Every service as it is now."""

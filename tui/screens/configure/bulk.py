@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.screens.configure.screen import ConfigureScreen
 
 
-class Filter(Command["ConfigureScreen"], place="configure", keys="f", word="Filter"):
+class Filter(Command["ConfigureScreen"], place="configure", keys="f", word="Filter", twin="env list --only errors"):
     """Show only some variables: errors, required, secrets, not default and more."""
 
     @classmethod
@@ -36,7 +36,7 @@ class Filter(Command["ConfigureScreen"], place="configure", keys="f", word="Filt
         host.app.push_screen(ConfirmScreen("Show only", "Across all categories. Escape leads back.", answers), when)
 
 
-class PasteLines(Command["ConfigureScreen"], place="configure", keys="p"):
+class PasteLines(Command["ConfigureScreen"], place="configure", keys="p", twin="env paste"):
     """Paste KEY=VALUE lines, look at what they would set, and set it as one step."""
 
     @classmethod
@@ -45,7 +45,7 @@ class PasteLines(Command["ConfigureScreen"], place="configure", keys="p"):
         open_paste(host, "")
 
 
-class CompareWithProfile(Command["ConfigureScreen"], place="configure", keys="d"):
+class CompareWithProfile(Command["ConfigureScreen"], place="configure", keys="d", twin="profile diff production"):
     """See which variables a profile would change, and take its values over as one step."""
 
     @classmethod
@@ -66,7 +66,7 @@ class CompareWithProfile(Command["ConfigureScreen"], place="configure", keys="d"
         host.app.push_screen(ConfirmScreen("Compare with which profile?", "Nothing changes yet.", answers), when)
 
 
-class FormerValues(Command["ConfigureScreen"], place="configure", keys="t"):
+class FormerValues(Command["ConfigureScreen"], place="configure", keys="t", twin="env history KEY"):
     """Look at the former values of this variable, and take one back."""
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemas.rules.base import Severity
 from schemas.secrets import generate
 from tui.commands import Command
-from tui.widgets.facts import SECRET_CLASSES
+from tui.workspace.facts import SECRET_CLASSES
 
 if TYPE_CHECKING:
     from tui.screens.configure.screen import ConfigureScreen
@@ -16,7 +16,9 @@ NEEDS_CARE = {"frozen", "stateful"}
 """Classes of secrets whose change does more than change the secret."""
 
 
-class Edit(Command["ConfigureScreen"], place="configure", keys="enter", word="Edit", shown="enter"):
+class Edit(
+    Command["ConfigureScreen"], place="configure", keys="enter", word="Edit", shown="enter", twin="env set KEY VALUE"
+):
     """Edit the variable under the cursor."""
 
     @classmethod
@@ -30,7 +32,9 @@ class Edit(Command["ConfigureScreen"], place="configure", keys="enter", word="Ed
         host.pane.open()
 
 
-class Search(Command["ConfigureScreen"], place="configure", keys="slash,ctrl+f", word="Search", shown="/"):
+class Search(
+    Command["ConfigureScreen"], place="configure", keys="slash,ctrl+f", word="Search", shown="/", twin="env search TEXT"
+):
     """Find any variable by its name, help or allowed values."""
 
     @classmethod
@@ -40,7 +44,9 @@ class Search(Command["ConfigureScreen"], place="configure", keys="slash,ctrl+f",
         host.open_search()
 
 
-class ReviewAndSave(Command["ConfigureScreen"], place="configure", keys="s,ctrl+s", word="Save", shown="s"):
+class ReviewAndSave(
+    Command["ConfigureScreen"], place="configure", keys="s,ctrl+s", word="Save", shown="s", twin="env diff"
+):
     """Look at the difference that saving makes, then save."""
 
     @classmethod
@@ -50,7 +56,7 @@ class ReviewAndSave(Command["ConfigureScreen"], place="configure", keys="s,ctrl+
         host.app.switch_mode("review")
 
 
-class NextProblem(Command["ConfigureScreen"], place="configure", keys="e,f8", word="Problem", shown="e"):
+class NextProblem(Command["ConfigureScreen"], place="configure", keys="e,f8", word="Problem", shown="e", twin="check"):
     """Go to the next variable with an error or a warning."""
 
     @classmethod
@@ -64,7 +70,7 @@ class NextProblem(Command["ConfigureScreen"], place="configure", keys="e,f8", wo
         _go_to_problem(host, 1)
 
 
-class PreviousProblem(Command["ConfigureScreen"], place="configure", keys="E,shift+f8", shown="E"):
+class PreviousProblem(Command["ConfigureScreen"], place="configure", keys="E,shift+f8", shown="E", twin="check"):
     """Go to the previous variable with an error or a warning."""
 
     @classmethod
@@ -78,7 +84,7 @@ class PreviousProblem(Command["ConfigureScreen"], place="configure", keys="E,shi
         _go_to_problem(host, -1)
 
 
-class ApplyFix(Command["ConfigureScreen"], place="configure", keys="x", word="Fix"):
+class ApplyFix(Command["ConfigureScreen"], place="configure", keys="x", word="Fix", twin="check --fix KEY"):
     """Apply the fix that is offered for this variable."""
 
     @classmethod
@@ -93,7 +99,9 @@ class ApplyFix(Command["ConfigureScreen"], place="configure", keys="x", word="Fi
         host.apply(fix)
 
 
-class Reset(Command["ConfigureScreen"], place="configure", keys="r,delete", word="Reset", shown="r"):
+class Reset(
+    Command["ConfigureScreen"], place="configure", keys="r,delete", word="Reset", shown="r", twin="env unset KEY"
+):
     """Go back to the default: the file's line for this variable is removed."""
 
     @classmethod
@@ -108,7 +116,14 @@ class Reset(Command["ConfigureScreen"], place="configure", keys="r,delete", word
         host.changed(host.workspace.unset(host.variables.current))
 
 
-class GenerateSecret(Command["ConfigureScreen"], place="configure", keys="n,ctrl+g", word="New secret", shown="n"):
+class GenerateSecret(
+    Command["ConfigureScreen"],
+    place="configure",
+    keys="n,ctrl+g",
+    word="New secret",
+    shown="n",
+    twin="secrets generate KEY --rotate",
+):
     """Generate a strong new value for this secret."""
 
     @classmethod
@@ -132,7 +147,9 @@ class GenerateSecret(Command["ConfigureScreen"], place="configure", keys="n,ctrl
             )
 
 
-class Reveal(Command["ConfigureScreen"], place="configure", keys="v,ctrl+t", word="Reveal", shown="v"):
+class Reveal(
+    Command["ConfigureScreen"], place="configure", keys="v,ctrl+t", word="Reveal", shown="v", twin="env get KEY"
+):
     """Show this secret for a few seconds."""
 
     @classmethod
@@ -149,7 +166,7 @@ class Reveal(Command["ConfigureScreen"], place="configure", keys="v,ctrl+t", wor
             editor.hide_value() if editor.revealed else editor.reveal()
 
 
-class CopyValue(Command["ConfigureScreen"], place="configure", keys="y"):
+class CopyValue(Command["ConfigureScreen"], place="configure", keys="y", twin="env get KEY"):
     """Copy NAME=VALUE to the clipboard; of a secret only the name."""
 
     @classmethod
@@ -166,7 +183,9 @@ class CopyValue(Command["ConfigureScreen"], place="configure", keys="y"):
         host.notify(f"Copied {'only the name: ' if secret else ''}{name}", markup=False, timeout=3)
 
 
-class Categories(Command["ConfigureScreen"], place="configure", keys="c", word="Categories"):
+class Categories(
+    Command["ConfigureScreen"], place="configure", keys="c", word="Categories", twin="env list --category NAME"
+):
     """Choose another category."""
 
     @classmethod
@@ -180,7 +199,7 @@ class Categories(Command["ConfigureScreen"], place="configure", keys="c", word="
         host.toggle_tree()
 
 
-class PaneOnTheLeft(Command["ConfigureScreen"], place="configure", keys="left,h"):
+class PaneOnTheLeft(Command["ConfigureScreen"], place="configure", keys="left,h", visual="moves the focus"):
     """Go to the pane on the left."""
 
     @classmethod
@@ -192,7 +211,7 @@ class PaneOnTheLeft(Command["ConfigureScreen"], place="configure", keys="left,h"
             host.focus_tree()
 
 
-class PaneOnTheRight(Command["ConfigureScreen"], place="configure", keys="right,l"):
+class PaneOnTheRight(Command["ConfigureScreen"], place="configure", keys="right,l", visual="moves the focus"):
     """Go to the pane on the right."""
 
     @classmethod
@@ -204,7 +223,7 @@ class PaneOnTheRight(Command["ConfigureScreen"], place="configure", keys="right,
             host.pane.open()
 
 
-class Back(Command["ConfigureScreen"], place="configure", keys="escape"):
+class Back(Command["ConfigureScreen"], place="configure", keys="escape", visual="closes what is open on the screen"):
     """Close what is open: the search, the tree, the editor."""
 
     @classmethod

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.screens.history.screen import HistoryScreen
 
 
-class History(Command["LaunchdeckApp"], place="app", keys="H"):
+class History(Command["LaunchdeckApp"], place="app", keys="H", twin="env history"):
     """Look at the former contents of the file, and bring one back."""
 
     opens: ClassVar[str] = "history"
@@ -30,7 +30,7 @@ class History(Command["LaunchdeckApp"], place="app", keys="H"):
         host.push_screen(HistoryScreen(host.workspace))
 
 
-class Restore(Command["HistoryScreen"], place="history", keys="enter,r", word="Restore"):
+class Restore(Command["HistoryScreen"], place="history", keys="enter,r", word="Restore", twin="env restore 1"):
     """Bring this content back, after asking; the present one goes to the history."""
 
     @classmethod
@@ -44,7 +44,9 @@ class Restore(Command["HistoryScreen"], place="history", keys="enter,r", word="R
         host.ask()
 
 
-class KeepOutOfGit(Command["HistoryScreen"], place="history", keys="i", word="Ignore in git"):
+class KeepOutOfGit(
+    Command["HistoryScreen"], place="history", keys="i", word="Ignore in git", twin="env history --ignore"
+):
     """Add the file and its history to .gitignore."""
 
     @classmethod
@@ -58,7 +60,7 @@ class KeepOutOfGit(Command["HistoryScreen"], place="history", keys="i", word="Ig
         host.keep_out_of_git()
 
 
-class OtherPane(Command["HistoryScreen"], place="history", keys="left,right,h,l"):
+class OtherPane(Command["HistoryScreen"], place="history", keys="left,right,h,l", visual="moves the focus"):
     """Go to the other list."""
 
     @classmethod
@@ -67,7 +69,14 @@ class OtherPane(Command["HistoryScreen"], place="history", keys="left,right,h,l"
         (host.difference if host.versions.has_focus else host.versions).focus()
 
 
-class CloseHistory(Command["HistoryScreen"], place="history", keys="escape", word="Close", shown="esc"):
+class CloseHistory(
+    Command["HistoryScreen"],
+    place="history",
+    keys="escape",
+    word="Close",
+    shown="esc",
+    visual="closes what is open on the screen",
+):
     """Go back without changing anything."""
 
     @classmethod

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commands import Command
+from tui.engine import export
 from tui.screens.ask import AskScreen
-from tui.screens.logs import export
 
 if TYPE_CHECKING:
     from tui.screens.logs.screen import LogsScreen
 
 
-class Follow(Command["LogsScreen"], place="logs", keys="space,f", word="Follow", shown="space"):
+class Follow(Command["LogsScreen"], place="logs", keys="space,f", word="Follow", shown="space", twin="logs --follow"):
     """Follow the end of the log, or hold still."""
 
     @classmethod
@@ -23,7 +23,9 @@ class Follow(Command["LogsScreen"], place="logs", keys="space,f", word="Follow",
         host.view.following = not host.view.following
 
 
-class Filter(Command["LogsScreen"], place="logs", keys="slash,ctrl+f", word="Search", shown="/"):
+class Filter(
+    Command["LogsScreen"], place="logs", keys="slash,ctrl+f", word="Search", shown="/", twin="logs --grep TEXT"
+):
     """Show only lines with a text."""
 
     @classmethod
@@ -32,7 +34,7 @@ class Filter(Command["LogsScreen"], place="logs", keys="slash,ctrl+f", word="Sea
         host.open_search()
 
 
-class NextMatch(Command["LogsScreen"], place="logs", keys="n"):
+class NextMatch(Command["LogsScreen"], place="logs", keys="n", visual="moves within the log"):
     """Go to the next occurrence of what was searched for."""
 
     @classmethod
@@ -46,7 +48,7 @@ class NextMatch(Command["LogsScreen"], place="logs", keys="n"):
         host.view.go_to_match(1)
 
 
-class PreviousMatch(Command["LogsScreen"], place="logs", keys="N"):
+class PreviousMatch(Command["LogsScreen"], place="logs", keys="N", visual="moves within the log"):
     """Go to the previous occurrence of what was searched for."""
 
     @classmethod
@@ -60,7 +62,7 @@ class PreviousMatch(Command["LogsScreen"], place="logs", keys="N"):
         host.view.go_to_match(-1)
 
 
-class AllLines(Command["LogsScreen"], place="logs", keys="m", word="Matches"):
+class AllLines(Command["LogsScreen"], place="logs", keys="m", word="Matches", visual="marks matches on the screen"):
     """Show only the lines that match, or all lines with the matches marked."""
 
     @classmethod
@@ -75,7 +77,7 @@ class AllLines(Command["LogsScreen"], place="logs", keys="m", word="Matches"):
         host.show_lines()
 
 
-class Wrap(Command["LogsScreen"], place="logs", keys="w", word="Wrap"):
+class Wrap(Command["LogsScreen"], place="logs", keys="w", word="Wrap", visual="changes how it looks on the screen"):
     """Wrap long lines, or let them run out to the right."""
 
     @classmethod
@@ -84,7 +86,7 @@ class Wrap(Command["LogsScreen"], place="logs", keys="w", word="Wrap"):
         host.view.wrap = not host.view.wrap
 
 
-class Times(Command["LogsScreen"], place="logs", keys="t", word="Times"):
+class Times(Command["LogsScreen"], place="logs", keys="t", word="Times", twin="logs --times"):
     """Show the time of each line, where it is known."""
 
     @classmethod
@@ -93,7 +95,9 @@ class Times(Command["LogsScreen"], place="logs", keys="t", word="Times"):
         host.view.times = not host.view.times
 
 
-class NextService(Command["LogsScreen"], place="logs", keys="s,right_square_bracket", word="Service", shown="s"):
+class NextService(
+    Command["LogsScreen"], place="logs", keys="s,right_square_bracket", word="Service", shown="s", twin="logs SERVICE"
+):
     """Show the log of the next service; after the last one, all of them."""
 
     @classmethod
@@ -102,7 +106,9 @@ class NextService(Command["LogsScreen"], place="logs", keys="s,right_square_brac
         host.step_service(1)
 
 
-class PreviousService(Command["LogsScreen"], place="logs", keys="S,left_square_bracket", shown="S"):
+class PreviousService(
+    Command["LogsScreen"], place="logs", keys="S,left_square_bracket", shown="S", twin="logs SERVICE"
+):
     """Show the log of the previous service."""
 
     @classmethod
@@ -111,7 +117,7 @@ class PreviousService(Command["LogsScreen"], place="logs", keys="S,left_square_b
         host.step_service(-1)
 
 
-class AllServices(Command["LogsScreen"], place="logs", keys="a"):
+class AllServices(Command["LogsScreen"], place="logs", keys="a", twin="logs"):
     """Show the lines of all services in the order in which they came."""
 
     @classmethod
@@ -125,7 +131,7 @@ class AllServices(Command["LogsScreen"], place="logs", keys="a"):
         host.show_service("")
 
 
-class CopyVisible(Command["LogsScreen"], place="logs", keys="y"):
+class CopyVisible(Command["LogsScreen"], place="logs", keys="y", twin="logs SERVICE --tail 40"):
     """Copy the lines in sight to the clipboard."""
 
     @classmethod
@@ -136,7 +142,7 @@ class CopyVisible(Command["LogsScreen"], place="logs", keys="y"):
         host.notify(f"Copied {len(text.splitlines())} lines", markup=False, timeout=3)
 
 
-class CopyAll(Command["LogsScreen"], place="logs", keys="Y"):
+class CopyAll(Command["LogsScreen"], place="logs", keys="Y", twin="logs SERVICE"):
     """Copy all lines that are shown, also those out of sight."""
 
     @classmethod
@@ -151,7 +157,7 @@ class CopyAll(Command["LogsScreen"], place="logs", keys="Y"):
         host.notify(f"Copied {host.view.count} lines", markup=False, timeout=3)
 
 
-class Export(Command["LogsScreen"], place="logs", keys="e", word="Export"):
+class Export(Command["LogsScreen"], place="logs", keys="e", word="Export", twin="logs --output FILE"):
     """Write all lines that are shown to a file that only you can read."""
 
     @classmethod
@@ -179,7 +185,7 @@ def _problem(text: str) -> str:
     return "" if text else "Type the name of a file."
 
 
-class CloseSearch(Command["LogsScreen"], place="logs", keys="escape"):
+class CloseSearch(Command["LogsScreen"], place="logs", keys="escape", visual="closes what is open on the screen"):
     """Close the search and show all lines again."""
 
     @classmethod

@@ -15,11 +15,11 @@ from textual.widgets import Input, Static
 
 from schemas.errors import LaunchdeckError
 from tui.commands import bindings_of, notify_error
+from tui.engine import export
 from tui.engine.protocol import LogLine
 from tui.screens.feed import Feed
 from tui.screens.frame import ModeScreen
 from tui.screens.logs import commands as _commands  # noqa: F401 - defining them registers them
-from tui.screens.logs import export
 from tui.screens.logs.buffer import LINES_KEPT, Entry, LogBuffer
 from tui.screens.logs.view import LogView
 from tui.theme import glyphs

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.screens.review.screen import ReviewScreen
 
 
-class Save(Command["ReviewScreen"], place="review", keys="s,ctrl+s", word="Save", shown="s"):
+class Save(Command["ReviewScreen"], place="review", keys="s,ctrl+s", word="Save", shown="s", twin="env set KEY VALUE"):
     """Write the file as the difference shows it; the former one goes to the history."""
 
     @classmethod
@@ -28,7 +28,9 @@ class Save(Command["ReviewScreen"], place="review", keys="s,ctrl+s", word="Save"
         host.begin_save()
 
 
-class EditVariable(Command["ReviewScreen"], place="review", keys="enter", word="Edit", shown="enter"):
+class EditVariable(
+    Command["ReviewScreen"], place="review", keys="enter", word="Edit", shown="enter", twin="env set KEY VALUE"
+):
     """Go to the variable that this problem is about."""
 
     @classmethod
@@ -44,7 +46,7 @@ class EditVariable(Command["ReviewScreen"], place="review", keys="enter", word="
             host.post_message(GoTo(found.variables[0]))
 
 
-class ApplyFix(Command["ReviewScreen"], place="review", keys="x", word="Fix"):
+class ApplyFix(Command["ReviewScreen"], place="review", keys="x", word="Fix", twin="check --fix KEY"):
     """Apply the fix that is offered for this problem."""
 
     @classmethod
@@ -60,7 +62,7 @@ class ApplyFix(Command["ReviewScreen"], place="review", keys="x", word="Fix"):
             host.apply(found.fix)
 
 
-class FilterProblems(Command["ReviewScreen"], place="review", keys="f", word="Filter"):
+class FilterProblems(Command["ReviewScreen"], place="review", keys="f", word="Filter", twin="check --severity error"):
     """Show only errors, only warnings, only hints, or all problems again."""
 
     @classmethod
@@ -92,33 +94,35 @@ class _ShowOnly(Command["ReviewScreen"]):
         host.show_only(cls.severity)
 
 
-class ShowAllProblems(_ShowOnly, place="review"):
+class ShowAllProblems(_ShowOnly, place="review", twin="check"):
     """Show the problems of every severity."""
 
 
-class ShowErrors(_ShowOnly, place="review"):
+class ShowErrors(_ShowOnly, place="review", twin="check --severity error"):
     """Show only the errors among the problems: what will not work."""
 
     severity = Severity.ERROR
 
 
-class ShowWarnings(_ShowOnly, place="review"):
+class ShowWarnings(_ShowOnly, place="review", twin="check --severity warning"):
     """Show only the warnings among the problems: what may go wrong."""
 
     severity = Severity.WARNING
 
 
-class ShowHints(_ShowOnly, place="review"):
+class ShowHints(_ShowOnly, place="review", twin="check --severity hint"):
     """Show only the hints among the problems: what could be better."""
 
     severity = Severity.HINT
 
 
-class Apply(ApplyCommand["ReviewScreen"], place="review", keys="a", word="Apply"):
+class Apply(ApplyCommand["ReviewScreen"], place="review", keys="a", word="Apply", twin="up"):
     """Apply what was saved to the services that run otherwise, after asking."""
 
 
-class ReadAgain(Command["ReviewScreen"], place="review", keys="R", word="Read again"):
+class ReadAgain(
+    Command["ReviewScreen"], place="review", keys="R", word="Read again", visual="each command line reads the file anew"
+):
     """Read the file again, after something else changed it; unsaved edits stay."""
 
     @classmethod
@@ -129,7 +133,9 @@ class ReadAgain(Command["ReviewScreen"], place="review", keys="R", word="Read ag
         host.notify("The file was read again; unsaved edits are kept.", markup=False, timeout=4)
 
 
-class Discard(Command["ReviewScreen"], place="review", keys="D", word="Discard"):
+class Discard(
+    Command["ReviewScreen"], place="review", keys="D", word="Discard", visual="a command line leaves nothing unsaved"
+):
     """Forget all unsaved edits, after asking."""
 
     @classmethod
@@ -150,7 +156,7 @@ class Discard(Command["ReviewScreen"], place="review", keys="D", word="Discard")
         host.app.push_screen(question, host.discard_when)
 
 
-class OtherPane(Command["ReviewScreen"], place="review", keys="left,right,h,l"):
+class OtherPane(Command["ReviewScreen"], place="review", keys="left,right,h,l", visual="moves the focus"):
     """Go to the other list."""
 
     @classmethod
@@ -159,7 +165,7 @@ class OtherPane(Command["ReviewScreen"], place="review", keys="left,right,h,l"):
         (host.difference if host.problems.has_focus else host.problems).focus()
 
 
-class BackToConfigure(Command["ReviewScreen"], place="review", keys="escape"):
+class BackToConfigure(Command["ReviewScreen"], place="review", keys="escape", visual="moves the focus"):
     """Go back to the variables."""
 
     @classmethod

@@ -41,7 +41,7 @@ class JobCommand(Command["ServicesScreen"]):
             host.run_job(f"{title} {service.name}", lambda: job(service.name))
 
 
-class Launch(JobCommand, place="services", keys="L", word="Launch"):
+class Launch(JobCommand, place="services", keys="L", word="Launch", twin="up"):
     """Check what could stop a launch, then start every service and wait until it is healthy."""
 
     @classmethod
@@ -63,7 +63,7 @@ class Launch(JobCommand, place="services", keys="L", word="Launch"):
         host.app.push_screen(question, host.launch_when)
 
 
-class Start(JobCommand, place="services", keys="s", word="Start"):
+class Start(JobCommand, place="services", keys="s", word="Start", twin="start SERVICE"):
     """Start this service."""
 
     @classmethod
@@ -77,7 +77,7 @@ class Start(JobCommand, place="services", keys="s", word="Start"):
         cls.on_one(host, "Start", lambda name: host.engine.start([name]))
 
 
-class Stop(JobCommand, place="services", keys="x", word="Stop"):
+class Stop(JobCommand, place="services", keys="x", word="Stop", twin="stop SERVICE"):
     """Stop this service gracefully."""
 
     @classmethod
@@ -91,7 +91,7 @@ class Stop(JobCommand, place="services", keys="x", word="Stop"):
         cls.on_one(host, "Stop", lambda name: host.engine.stop([name]))
 
 
-class Restart(JobCommand, place="services", keys="r", word="Restart"):
+class Restart(JobCommand, place="services", keys="r", word="Restart", twin="restart SERVICE"):
     """Restart this service with the settings that are on disk now."""
 
     @classmethod
@@ -105,7 +105,7 @@ class Restart(JobCommand, place="services", keys="r", word="Restart"):
         cls.on_one(host, "Restart", lambda name: host.engine.restart([name]))
 
 
-class StartAll(JobCommand, place="services", keys="S"):
+class StartAll(JobCommand, place="services", keys="S", twin="start"):
     """Start all services that are stopped."""
 
     @classmethod
@@ -114,7 +114,7 @@ class StartAll(JobCommand, place="services", keys="S"):
         host.run_job("Start all", host.engine.start)
 
 
-class StopAll(JobCommand, place="services", keys="X"):
+class StopAll(JobCommand, place="services", keys="X", twin="stop"):
     """Stop all services gracefully; their data stays."""
 
     @classmethod
@@ -128,7 +128,7 @@ class StopAll(JobCommand, place="services", keys="X"):
         host.run_job("Stop all", host.engine.stop)
 
 
-class RestartAll(JobCommand, place="services", keys="R"):
+class RestartAll(JobCommand, place="services", keys="R", twin="restart"):
     """Restart all services with the settings that are on disk now."""
 
     @classmethod
@@ -137,7 +137,7 @@ class RestartAll(JobCommand, place="services", keys="R"):
         host.run_job("Restart all", host.engine.restart)
 
 
-class TakeDown(JobCommand, place="services", keys="D", word="Down"):
+class TakeDown(JobCommand, place="services", keys="D", word="Down", twin="down --volumes"):
     """Stop and remove all services; on request their data too."""
 
     @classmethod
@@ -160,7 +160,7 @@ class TakeDown(JobCommand, place="services", keys="D", word="Down"):
         host.app.push_screen(question, host.down_when)
 
 
-class CheckOnly(JobCommand, place="services", keys="p"):
+class CheckOnly(JobCommand, place="services", keys="p", twin="doctor"):
     """Check what would stop a launch, without starting anything."""
 
     @classmethod
@@ -169,7 +169,9 @@ class CheckOnly(JobCommand, place="services", keys="p"):
         host.run_job("Check", lambda: iter(host.engine.preflight()))
 
 
-class OpenLog(Command["ServicesScreen"], place="services", keys="enter,o", word="Log", shown="enter"):
+class OpenLog(
+    Command["ServicesScreen"], place="services", keys="enter,o", word="Log", shown="enter", twin="logs SERVICE --follow"
+):
     """Follow the log of this service."""
 
     @classmethod
@@ -184,7 +186,7 @@ class OpenLog(Command["ServicesScreen"], place="services", keys="enter,o", word=
             host.post_message(ShowLogs(host.table.current.name))
 
 
-class CloseJob(Command["ServicesScreen"], place="services", keys="escape"):
+class CloseJob(Command["ServicesScreen"], place="services", keys="escape", visual="closes what is open on the screen"):
     """Close the report of the last job."""
 
     @classmethod

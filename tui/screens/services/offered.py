@@ -33,7 +33,7 @@ class _Offered(JobCommand):
         return not host.busy and cls.offer in host.engine.offers and host.table.current is not None
 
 
-class Recreate(_Offered, place="services", keys="c", word="Recreate"):
+class Recreate(_Offered, place="services", keys="c", word="Recreate", twin="recreate SERVICE"):
     """Make this service anew, also when its settings did not change."""
 
     offer = Offer.RECREATE
@@ -44,7 +44,7 @@ class Recreate(_Offered, place="services", keys="c", word="Recreate"):
         cls.on_one(host, "Recreate", lambda name: host.engine.recreate([name]))
 
 
-class Scale(_Offered, place="services", keys="n", word="Scale"):
+class Scale(_Offered, place="services", keys="n", word="Scale", twin="scale SERVICE=2"):
     """Run more or fewer containers of this service."""
 
     offer = Offer.SCALE
@@ -78,7 +78,7 @@ def problem_of_count(text: str) -> str:
     return f"Type a whole number from 0 to {MOST_COPIES}."
 
 
-class PullImages(_Offered, place="services", keys="P"):
+class PullImages(_Offered, place="services", keys="P", twin="pull"):
     """Fetch the images of all services anew; what runs goes on with the old ones."""
 
     offer = Offer.PULL
@@ -89,7 +89,7 @@ class PullImages(_Offered, place="services", keys="P"):
         host.run_job("Pull images", host.engine.pull)
 
 
-class OpenShell(Command["ServicesScreen"], place="services", keys="e", word="Shell"):
+class OpenShell(Command["ServicesScreen"], place="services", keys="e", word="Shell", twin="exec SERVICE"):
     """Open a shell in this service; leaving it leads back here."""
 
     @classmethod

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.screens.services.screen import ServicesScreen
 
 
-class Apply(ApplyCommand["ServicesScreen"], place="services", keys="a", word="Apply"):
+class Apply(ApplyCommand["ServicesScreen"], place="services", keys="a", word="Apply", twin="up"):
     """Apply what is saved to the services that run otherwise, after asking."""
 
     @classmethod
@@ -26,7 +26,14 @@ class Apply(ApplyCommand["ServicesScreen"], place="services", keys="a", word="Ap
         return not host.busy and super().possible(host)
 
 
-class GoToVariable(Command["ServicesScreen"], place="services", keys="v,enter", word="Variable", shown="v"):
+class GoToVariable(
+    Command["ServicesScreen"],
+    place="services",
+    keys="v,enter",
+    word="Variable",
+    shown="v",
+    twin="env get KEY --explain",
+):
     """Go to the variable that decides what failed."""
 
     @classmethod
@@ -40,7 +47,9 @@ class GoToVariable(Command["ServicesScreen"], place="services", keys="v,enter", 
         host.post_message(GoTo(host.job_pane.lines.variable))
 
 
-class CancelJob(Command["ServicesScreen"], place="services", keys="C", word="Cancel"):
+class CancelJob(
+    Command["ServicesScreen"], place="services", keys="C", word="Cancel", visual="ctrl+c ends a command line"
+):
     """End the job that runs; what it did so far stays done."""
 
     @classmethod
@@ -55,7 +64,7 @@ class CancelJob(Command["ServicesScreen"], place="services", keys="C", word="Can
         host.engine.cancel()
 
 
-class OpenAddress(Command["ServicesScreen"], place="services", keys="w", word="Open"):
+class OpenAddress(Command["ServicesScreen"], place="services", keys="w", word="Open", twin="status"):
     """Open this service in a browser; where there is none, copy its address."""
 
     @classmethod
@@ -75,7 +84,7 @@ class OpenAddress(Command["ServicesScreen"], place="services", keys="w", word="O
             host.browse(address)
 
 
-class CopyName(Command["ServicesScreen"], place="services", keys="y"):
+class CopyName(Command["ServicesScreen"], place="services", keys="y", twin="status --json"):
     """Copy the name of this service."""
 
     @classmethod
@@ -90,7 +99,7 @@ class CopyName(Command["ServicesScreen"], place="services", keys="y"):
             _copy(host, host.table.current.name)
 
 
-class CopyAddress(Command["ServicesScreen"], place="services", keys="Y"):
+class CopyAddress(Command["ServicesScreen"], place="services", keys="Y", twin="status --json"):
     """Copy the published address of this service."""
 
     @classmethod
@@ -111,7 +120,7 @@ def _copy(host: ServicesScreen, text: str) -> None:
     host.notify(f"Copied {text}", markup=False, timeout=3)
 
 
-class RunJob(JobCommand, place="services", keys="J", word="Job"):
+class RunJob(JobCommand, place="services", keys="J", word="Job", twin="run JOB"):
     """Run a one-off command in the services' environment."""
 
     @classmethod
@@ -130,7 +139,7 @@ class RunJob(JobCommand, place="services", keys="J", word="Job"):
         host.app.push_screen(AskScreen("Run which job?", detail, check=jobs.problem_of, choices=jobs.JOBS), answered)
 
 
-class UnhealthyFirst(Command["ServicesScreen"], place="services", keys="f"):
+class UnhealthyFirst(Command["ServicesScreen"], place="services", keys="f", visual="orders the rows of the screen"):
     """Show what is not well on top, or all in the order of starting."""
 
     @classmethod
@@ -138,3 +147,15 @@ class UnhealthyFirst(Command["ServicesScreen"], place="services", keys="f"):
         """Switch, and look anew: the table only knows the order that it shows."""
         host.table.unhealthy_first = not host.table.unhealthy_first
         host.read_status()
+
+
+class Map(Command["ServicesScreen"], place="services", keys="m", word="Map", twin="graph"):
+    """See what waits for what, drawn, with how each service is."""
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Open it at the service with the cursor."""
+        from tui.screens.map.screen import MapScreen  # noqa: PLC0415 - the app need not load it before
+
+        current = host.table.current
+        host.app.push_screen(MapScreen(host.engine, current.name if current else ""), host.show_chosen)

@@ -179,6 +179,12 @@ class ServicesScreen(ModeScreen):
             self.query_one(LogPreview).show_service(service.name)
         self.refresh_bindings()
 
+    def show_chosen(self, name: str | None) -> None:
+        """Put the cursor on the service that was chosen on the map."""
+        names = [service.name for service in self.table.services]
+        if name in names:
+            self.table.move_cursor(names.index(name) + 1)
+
     @on(LineList.Chosen, "#services")
     def open_log(self) -> None:
         """A click on the row with the cursor opens the log."""

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from tui.screens.upgrade.screen import UpgradeScreen
 
 
-class Answer(Command["UpgradeScreen"], place="upgrade", keys="enter,e", word="Answer", shown="enter"):
+class Answer(
+    Command["UpgradeScreen"],
+    place="upgrade",
+    keys="enter,e",
+    word="Answer",
+    shown="enter",
+    twin="env sync --from FILE --set KEY=VALUE",
+):
     """Give this variable its value."""
 
     @classmethod
@@ -26,7 +33,14 @@ class Answer(Command["UpgradeScreen"], place="upgrade", keys="enter,e", word="An
         host.ask()
 
 
-class Apply(Command["UpgradeScreen"], place="upgrade", keys="enter,ctrl+s", word="Apply", shown="enter"):
+class Apply(
+    Command["UpgradeScreen"],
+    place="upgrade",
+    keys="enter,ctrl+s",
+    word="Apply",
+    shown="enter",
+    twin="env sync --from FILE",
+):
     """Write what the plan says; the former files go to their histories."""
 
     @classmethod
@@ -42,7 +56,9 @@ class Apply(Command["UpgradeScreen"], place="upgrade", keys="enter,ctrl+s", word
         host.begin_writing()
 
 
-class TakeOrKeep(Command["UpgradeScreen"], place="upgrade", keys="space", word="Take or keep"):
+class TakeOrKeep(
+    Command["UpgradeScreen"], place="upgrade", keys="space", word="Take or keep", twin="env sync --from FILE --keep KEY"
+):
     """Switch between what the template says and what the file says."""
 
     @classmethod
@@ -57,7 +73,9 @@ class TakeOrKeep(Command["UpgradeScreen"], place="upgrade", keys="space", word="
         host.switch()
 
 
-class OtherLayout(Command["UpgradeScreen"], place="upgrade", keys="l", word="Layout"):
+class OtherLayout(
+    Command["UpgradeScreen"], place="upgrade", keys="l", word="Layout", twin="env sync --from FILE --layout template"
+):
     """Switch between the layout of the present files and that of the new template."""
 
     @classmethod
@@ -71,7 +89,7 @@ class OtherLayout(Command["UpgradeScreen"], place="upgrade", keys="l", word="Lay
         host.other_layout()
 
 
-class OtherTemplate(Command["UpgradeScreen"], place="upgrade", keys="t", word="Template"):
+class OtherTemplate(Command["UpgradeScreen"], place="upgrade", keys="t", word="Template", twin="env sync --from FILE"):
     """Name another template."""
 
     @classmethod
@@ -85,7 +103,9 @@ class OtherTemplate(Command["UpgradeScreen"], place="upgrade", keys="t", word="T
         host.path_field.focus()
 
 
-class Leave(Command["UpgradeScreen"], place="upgrade", keys="escape", word="Leave"):
+class Leave(
+    Command["UpgradeScreen"], place="upgrade", keys="escape", word="Leave", visual="closes what is open on the screen"
+):
     """Leave without writing anything."""
 
     @classmethod

@@ -10,13 +10,20 @@ if TYPE_CHECKING:
     from tui.screens.wizard.screen import WizardScreen
 
 
-class Next(Command["WizardScreen"], place="wizard", keys="enter,ctrl+n", word="Next", shown="enter"):
+class Next(
+    Command["WizardScreen"],
+    place="wizard",
+    keys="enter,ctrl+n",
+    word="Next",
+    shown="enter",
+    visual="moves between the questions",
+):
     """Take this answer and go on."""
 
     @classmethod
     def possible(cls, host: WizardScreen) -> bool:
         """Before the last step."""
-        return not host.at_review
+        return not host.interview.at_review and not host.interview.at_folder
 
     @classmethod
     def run(cls, host: WizardScreen) -> None:
@@ -24,13 +31,13 @@ class Next(Command["WizardScreen"], place="wizard", keys="enter,ctrl+n", word="N
         host.go_on()
 
 
-class Write(Command["WizardScreen"], place="wizard", keys="enter,ctrl+s", word="Write", shown="enter"):
+class Write(Command["WizardScreen"], place="wizard", keys="enter,ctrl+s", word="Write", shown="enter", twin="init"):
     """Write the file as it is shown."""
 
     @classmethod
     def possible(cls, host: WizardScreen) -> bool:
         """At the last step."""
-        return host.at_review and not host.writing
+        return host.interview.at_review and not host.writing
 
     @classmethod
     def run(cls, host: WizardScreen) -> None:
@@ -38,13 +45,36 @@ class Write(Command["WizardScreen"], place="wizard", keys="enter,ctrl+s", word="
         host.begin_writing()
 
 
-class Back(Command["WizardScreen"], place="wizard", keys="escape,ctrl+b", word="Back", shown="escape"):
+class OpenFolder(
+    Command["WizardScreen"], place="wizard", keys="enter,ctrl+n", word="Open", shown="enter", twin="-C DIR init"
+):
+    """Open this folder in the place of the one that is open."""
+
+    @classmethod
+    def possible(cls, host: WizardScreen) -> bool:
+        """Where the folder is asked for."""
+        return host.interview.at_folder
+
+    @classmethod
+    def run(cls, host: WizardScreen) -> None:
+        """Open it, when it can be."""
+        host.go_on()
+
+
+class Back(
+    Command["WizardScreen"],
+    place="wizard",
+    keys="escape,ctrl+b",
+    word="Back",
+    shown="escape",
+    visual="moves between the questions",
+):
     """Go one step back; nothing answered is lost."""
 
     @classmethod
     def possible(cls, host: WizardScreen) -> bool:
         """After the first step."""
-        return host.step > 0
+        return host.interview.step > 0
 
     @classmethod
     def run(cls, host: WizardScreen) -> None:
@@ -52,13 +82,20 @@ class Back(Command["WizardScreen"], place="wizard", keys="escape,ctrl+b", word="
         host.go_back()
 
 
-class Skip(Command["WizardScreen"], place="wizard", keys="escape,ctrl+x", word="Skip the wizard", shown="escape"):
+class Skip(
+    Command["WizardScreen"],
+    place="wizard",
+    keys="escape,ctrl+x",
+    word="Skip the wizard",
+    shown="escape",
+    visual="closes what is open on the screen",
+):
     """Leave the wizard and set the variables by hand; nothing is written."""
 
     @classmethod
     def possible(cls, host: WizardScreen) -> bool:
         """At the first step."""
-        return host.step == 0
+        return host.interview.step == 0
 
     @classmethod
     def run(cls, host: WizardScreen) -> None:

@@ -11,7 +11,8 @@ from tui.widgets.line_list import LineList
 from tui.workspace.initial import Question
 
 SHORT_TITLES = {
-    "image": "Image",
+    "image": "Launch",
+    "folder": "Folder",
     "profile": "Profile",
     "public_url": "Address",
     "port": "Port",
@@ -30,13 +31,15 @@ PAGE_LABEL = 10
 class StepList(LineList, can_focus=False):
     """The questions in their order, with the answers given so far."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self) -> None:
         super().__init__(id="steps")
-        self.questions = questions
+        self.questions: Sequence[Question] = ()
+        """Those that are asked."""
         self._answers: Mapping[str, str] = {}
 
-    def show(self, at: int, answers: Mapping[str, str]) -> None:
-        """Show where one is and what was answered."""
+    def show(self, questions: Sequence[Question], at: int, answers: Mapping[str, str]) -> None:
+        """Show the questions, where one is and what was answered."""
+        self.questions = questions
         self._answers = dict(answers)
         self.rows_changed(at)
 

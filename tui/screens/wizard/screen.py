@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -29,9 +30,13 @@ from tui.widgets.line_list import LineList
 from tui.workspace import initial
 from tui.workspace.compose.project import Project
 from tui.workspace.envfile import SaveResult
-from tui.workspace.estimate import Estimate, Machine, estimate, machine
+from tui.workspace.estimate import Estimate, Machine, machine
+from tui.workspace.interview import Interview
 from tui.workspace.setup_page import page
 from tui.workspace.workspace import Workspace
+
+TYPED = frozenset({"text", "number", initial.FOLDER})
+"""Kinds of questions that are answered in a field."""
 
 
 @dataclass
@@ -56,34 +61,28 @@ class NotWritten(Message):
     error: LaunchdeckError
 
 
-class WizardScreen(CommandHost, Screen[SaveResult | None]):
-    """Returns what was written, or None when the person skipped it."""
+class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
+    """Returns what was written, the folder of another workspace, or None when the person skipped it."""
 
     places: ClassVar[tuple[str, ...]] = ("wizard",)
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
 
-    step = 0
-    """The question that is asked."""
     writing = False
     """True while the file is being written."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        images = initial.knows_images(workspace.survey)
-        self.questions: Sequence[initial.Question] = initial.questions(workspace.catalog, images=images)
-        self.answers: dict[str, str] = {}
-        """What was answered, by the key of the question. Never forgotten by going back."""
+        self.interview = Interview(workspace)
+        """The questions and what was answered."""
         self.measured: Measured | None = None
         """What estimates are made of; None until it is known."""
-        self._values: dict[str, str] = {}
-        self._made_from: dict[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Steps, the question, the fields of which one is shown."""
         yield Static(Content(f"Set up {clean(self.workspace.name)}"), id="wizard-title", markup=False)
         with Container(id="wizard"):
-            yield StepList(self.questions)
+            yield StepList()
             with Vertical(id="question"):
                 yield Static(id="question-count", markup=False)
                 yield Static(id="question-title", markup=False)
@@ -110,19 +109,14 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
     def show_measured(self, event: Measured) -> None:
         """Say what the choice costs."""
         self.measured = event
-        if self.at_review:
+        if self.interview.at_review:
             self.query_one(LineView).show(self._page())
         self.show_cost()
 
     @property
     def question(self) -> initial.Question:
         """The question that is asked."""
-        return self.questions[self.step]
-
-    @property
-    def at_review(self) -> bool:
-        """True at the last step."""
-        return self.question.kind == "review"
+        return self.interview.question
 
     # Asking
 
@@ -131,15 +125,15 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
         question = self.question
         choices, answer = self.query_one("#choices", OptionList), self.query_one("#answer", Input)
         lines = self.query_one(LineView)
-        given = self.answers.get(question.key, question.default(self.answers))
+        given, step, asked = self.interview.proposed, self.interview.step, self.interview.questions
         with self.app.batch_update():
-            self.query_one("#question-count", Static).update(f"Step {self.step + 1} of {len(self.questions)}")
+            self.query_one("#question-count", Static).update(f"Step {step + 1} of {len(asked)}")
             self.query_one("#question-title", Static).update(Content(question.title))
             self.query_one("#question-help", Static).update(Content(question.help))
             choices.display = question.kind == "choice"
-            answer.display = question.kind in {"text", "number"}
+            answer.display = question.kind in TYPED
             lines.display = question.kind in {"secrets", "review"}
-            self.query_one(StepList).show(self.step, self.answers)
+            self.query_one(StepList).show(asked, step, self.interview.answers)
         if choices.display:
             self._offer(given)
             choices.focus()
@@ -149,7 +143,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
             answer.cursor_position = len(given)
             answer.focus()
         else:
-            lines.show(self._page() if self.at_review else self._secrets())
+            lines.show(self._page() if self.interview.at_review else self._secrets())
             lines.focus()
         self._show_check(None)
         self.show_cost()
@@ -159,9 +153,10 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
     def show_cost(self) -> None:
         """Say what the answers cost with the one that is about to be given; the review says it by itself."""
         typed = self._typed() if self.question.kind == "choice" else None
-        need = self._need(self.answers if typed is None else self.answers | {self.question.key: typed})
+        answers = self.interview.answers
+        need = self._need(answers if typed is None else answers | {self.question.key: typed})
         cost = self.query_one("#cost", Static)
-        cost.display = need is not None and not self.at_review
+        cost.display = need is not None and not self.interview.at_review
         if need is not None and self.measured is not None:
             short = self.measured.machine.lacks(need)
             cost.update(
@@ -182,44 +177,25 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
         )
         choices.highlighted = next((i for i, choice in enumerate(offered) if choice.value == given), 0)
 
-    def _answers(self, given: Mapping[str, str]) -> dict[str, str]:
-        """What is given, and the default of each question that has no answer yet."""
-        answers = dict(given)
-        for question in self.questions:
-            answers.setdefault(question.key, question.default(answers))
-        return answers
-
     def _need(self, given: Mapping[str, str]) -> Estimate | None:
-        """What the answers cost; None while that is not known, or where no compose file says what is started."""
-        if self.measured is None or not self.measured.project.services:
-            return None
-        catalog = self.workspace.catalog
-        answers = self._answers(given) | {"public_url": ""}  # it may be wrong still, and costs nothing
-        values = initial.chosen_values(catalog, answers)
-        return estimate(self.measured.project, catalog, values)
-
-    def _make_values(self) -> dict[str, str]:
-        """What follows from the answers; secrets stay the same as long as the answers do."""
-        answers = self._answers(self.answers)
-        if self._made_from != answers:
-            self._values, self._made_from = initial.initial_values(self.workspace.catalog, answers), answers
-        return self._values
+        """What the answers cost; None while that is not known."""
+        return self.interview.need(self.measured.project, given) if self.measured else None
 
     def _secrets(self) -> list[list[Cell]]:
-        catalog = self.workspace.catalog
-        names = [name for name in self._make_values() if name in catalog and catalog[name].secret]
         good = glyphs().good
-        return [[Cell(f" {good} ", "good"), Cell("generated  ", "dim"), Cell(name)] for name in names]
+        return [
+            [Cell(f" {good} ", "good"), Cell("generated  ", "dim"), Cell(name)] for name in self.interview.secrets()
+        ]
 
     def _page(self) -> list[list[Cell]]:
         """The page, and below it the file."""
-        self.workspace.start_file(self._make_values())
+        self.workspace.start_file(self.interview.values())
         said = page(
-            self.questions,
-            self._answers(self.answers),
-            secrets=len(self._secrets()),
+            self.interview.questions,
+            self.interview.complete(),
+            secrets=len(self.interview.secrets()),
             findings=self.workspace.diagnostics,
-            need=self._need(self.answers),
+            need=self._need(self.interview.answers),
             have=self.measured.machine if self.measured else None,
         )
         width = self.query_one("#question").content_size.width
@@ -232,17 +208,12 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
         if question.kind == "choice":
             highlighted = self.query_one("#choices", OptionList).highlighted
             return None if highlighted is None else question.choices[highlighted].value
-        return self.query_one("#answer", Input).value if question.kind in {"text", "number"} else None
-
-    def _keep(self) -> None:
-        text = self._typed()
-        if text is not None:
-            self.answers[self.question.key] = text
+        return self.query_one("#answer", Input).value if question.kind in TYPED else None
 
     @on(Input.Changed, "#answer")
     def check_while_typing(self, event: Input.Changed) -> None:
         """Say at once whether it can be."""
-        self._show_check(self.question.check(event.value, self.answers), typed=True)
+        self._show_check(self.interview.check(event.value), typed=True)
 
     def _show_check(self, problem: Problem | None, *, typed: bool = False) -> None:
         signs = glyphs()
@@ -260,19 +231,22 @@ class WizardScreen(CommandHost, Screen[SaveResult | None]):
     def go_on(self) -> None:
         """Take the answer when it can be, and ask the next question."""
         text = self._typed()
-        problem = None if text is None else self.question.check(text, self.answers)
+        problem = None if text is None else self.interview.check(text)
         if problem is not None:
             self._show_check(problem)
             return
-        self._keep()
-        if not self.at_review:
-            self.step += 1
+        self.interview.keep(text)
+        if self.interview.at_folder:
+            self.workspace.reload(keep=False)
+            self.dismiss(self.interview.folder)
+        elif not self.interview.at_review:
+            self.interview.forward()
             self.ask()
 
     def go_back(self) -> None:
         """Ask the question before; what is typed here is kept, right or wrong."""
-        self._keep()
-        self.step -= 1
+        self.interview.keep(self._typed())
+        self.interview.back()
         self.ask()
 
     def leave(self) -> None:

@@ -1,0 +1,121 @@
+"""One sitting: what the person says, until they leave. The commands are classes of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from schemas.errors import LaunchdeckError
+from schemas.kinds import nearest
+from schemas.rules.base import Severity
+from tui.engine.protocol import Engine
+from tui.plain.dialog import Dialog, EndOfInput
+from tui.workspace.workspace import Change, Workspace
+
+COMMANDS: dict[str, type[PlainCommand]] = {}
+"""All commands by their word, in the order of their definition."""
+
+
+class PlainCommand:
+    """Something that the person can say. The first line of the docstring is what help tells of it."""
+
+    word: ClassVar[str] = ""
+    takes: ClassVar[str] = ""
+    """What may follow the word, for help."""
+    sentence: ClassVar[str] = ""
+
+    def __init_subclass__(cls, *, word: str, takes: str = "") -> None:
+        """Register the command."""
+        super().__init_subclass__()
+        cls.word, cls.takes = word, takes
+        cls.sentence = (cls.__doc__ or "").strip().partition("\n")[0]
+        COMMANDS[word] = cls
+
+    @classmethod
+    def run(cls, session: Session, rest: str) -> None:
+        """Do it; rest is what was said behind the word. May raise LaunchdeckError."""
+        raise NotImplementedError
+
+
+class Session:
+    """The person, the workspace and the engine."""
+
+    def __init__(self, workspace: Workspace, engine: Engine, dialog: Dialog) -> None:
+        self.workspace = workspace
+        self.engine = engine
+        self.dialog = dialog
+        self.code: int | None = None
+        """What the sitting ends with; None while it goes on."""
+        self.elsewhere: Path | None = None
+        """The workspace that is to be opened instead."""
+        self.problem = -1
+        """The finding that ``next`` told last."""
+
+    def run(self) -> int:
+        """Talk until the person leaves; returns the exit code: 1 when unsaved edits were lost with the input."""
+        self.greet()
+        while self.code is None:
+            try:
+                self.obey(self.dialog.ask("What now"))
+            except EndOfInput:
+                return self._end()
+            except KeyboardInterrupt:
+                self.dialog.say("Interrupted. Say quit to leave.")
+        return self.code
+
+    def _end(self) -> int:
+        lost = [change.name for change in self.workspace.changes()]
+        if lost:
+            self.dialog.say(f"The input ended. Not saved: {', '.join(lost)}.")
+        return 1 if lost else 0
+
+    def greet(self) -> None:
+        """Where one is, and how one goes on."""
+        self.dialog.say(f"Launchdeck, plain. Workspace {self.workspace.name}, {len(self.workspace.catalog)} variables.")
+        self.tell_standing()
+        if not self.workspace.has_env:
+            self.dialog.say("There is no .env yet. Say setup to have one made from a few answers.")
+        self.dialog.say("Say help for what there is, quit to leave.")
+
+    def tell_standing(self) -> None:
+        """How many problems and unsaved edits there are."""
+        found = self.workspace.diagnostics
+        errors = sum(one.severity is Severity.ERROR for one in found)
+        warnings = sum(one.severity is Severity.WARNING for one in found)
+        unsaved = len(self.workspace.changes())
+        self.dialog.say(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}, {unsaved} unsaved.")
+
+    def obey(self, line: str) -> None:
+        """Do what a line says; what is wrong with it is said, and nothing else happens."""
+        word, _, rest = line.partition(" ")
+        if not word:
+            return
+        command = COMMANDS.get(word.lower())
+        if command is None:
+            hint = nearest(word.lower(), list(COMMANDS)) or "say help for what there is"
+            self.dialog.say(closed(f"There is no command {word}; {hint}"))
+            return
+        try:
+            command.run(self, rest.strip())
+        except LaunchdeckError as error:
+            self.dialog.say(closed(f"That did not work: {error}"))
+
+    def changed(self, change: Change | None) -> None:
+        """Say what a change did."""
+        if change is None:
+            self.dialog.say("There is nothing to do.")
+            return
+        for warning in change.warnings:
+            self.dialog.say(f"Warning: {warning}")
+        self.dialog.say(f"Done: {change.label}.")
+        self.tell_standing()
+
+
+def counted(number: int, word: str) -> str:
+    """A number with its word: 1 error, 2 errors."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def closed(sentence: str) -> str:
+    """The sentence with its mark at the end."""
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."

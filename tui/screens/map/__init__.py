@@ -1,0 +1,1 @@
+"""The map of the services: what waits for what, and how each is."""
