@@ -157,7 +157,13 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
         "shared_buffers": "32MB",
+        # Nothing of it outlives the tests: what makes a server survive a crash or a year is only paid for.
         "fsync": "off",
+        "full_page_writes": "off",
+        "synchronous_commit": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "autovacuum": "off",
     }
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     limits = ("--save", "", "--databases", "1024")
