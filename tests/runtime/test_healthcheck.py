@@ -17,12 +17,12 @@ import pytest
 from runtime import healthcheck, rundir
 from runtime.healthcheck import HEALTHY, UNHEALTHY, check
 from tests.conftest import ROOT
-from tests.runtime.application import database, template
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import environ, free_port, listens, services, wheel_folder
+from tests.runtime.application import database
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import free_port, listens, wheel_folder
 from tests.runtime.test_waiting import fake_server, says
 
-__all__ = ["database", "environ", "runner", "services", "template"]
+__all__ = ["database"]
 
 
 @pytest.fixture

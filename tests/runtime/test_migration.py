@@ -14,11 +14,9 @@ import pytest
 
 from runtime import exits, upgrade
 from tests.conftest import ROOT
-from tests.runtime.mariadb import MariaDB, mariadb, mariadb_database
+from tests.runtime.mariadb import MariaDB
 from tests.runtime.processes import Runner, eventually
-from tests.runtime.services import Services, database, environ, services
-
-__all__ = ["database", "environ", "mariadb", "mariadb_database", "services"]
+from tests.runtime.services import Services
 
 pytestmark = pytest.mark.e2e
 

@@ -20,12 +20,12 @@ from runtime.errors import ConfigurationError
 from runtime.observability import switches
 from runtime.resolution import resolve
 from tests.conftest import ROOT
-from tests.runtime.application import database, template
+from tests.runtime.application import database
 from tests.runtime.collector import Collector, collector
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import environ, services, stop
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import stop
 
-__all__ = ["database", "environ", "runner", "services", "template"]
+__all__ = ["database"]
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ import pytest
 
 from runtime import exits
 from tests.conftest import ROOT
-from tests.runtime.application import database, template
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import Services, environ, services, stop
+from tests.runtime.application import database
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import Services, stop
 
-__all__ = ["database", "environ", "runner", "services", "template"]
+__all__ = ["database"]
 
 
 def python(script: str) -> subprocess.CompletedProcess[str]:

@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from celery import Celery
 
-from tests.runtime.application import database, template
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import Services, environ, services, stop
+from tests.runtime.application import database
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import Services, stop
 from tests.runtime.zygote import RUNNING
 
-__all__ = ["database", "environ", "runner", "services", "template"]
+__all__ = ["database"]
 
 pytestmark = pytest.mark.e2e
 
