@@ -11,6 +11,13 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Processes that have nothing left take over tests of others: a few of them take longer than thousands do."""
+    if config.getoption("numprocesses", None) and config.getoption("dist") == "no":
+        config.option.dist = "worksteal"
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
