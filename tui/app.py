@@ -31,6 +31,7 @@ from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
+from tui.stylesheet import SteadyStylesheet
 from tui.theme import DARK, THEMES, choose_glyphs
 from tui.workspace.envfile import SaveResult
 from tui.workspace.upgrade.apply import Applied
@@ -65,6 +66,7 @@ class LaunchdeckApp(CommandHost, App[int]):
         super().__init__()
         # Textual would print a fatal error with all local variables, which hold values.
         self.error_console = Console(stderr=True, quiet=True)
+        self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
         self.workspace = workspace
         self.engine = engine
         for screen in MODE_SCREENS:
