@@ -15,8 +15,6 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
-import flask_migrate
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
@@ -24,6 +22,7 @@ from sqlalchemy.pool import NullPool
 from runtime import exits
 from runtime.errors import StartError
 from runtime.extensions.database import db
+from runtime.extensions.migrate import bind
 
 LOCK_KEY: Final = 0x6C61756E6368
 """The number of the advisory lock ("launch" in ASCII)."""
@@ -112,6 +111,9 @@ def _migrate(when_current: Outcome) -> Outcome:
     """Run the migration while the lock is ours; somebody may have done it before we got it."""
     if _checked() is State.CURRENT:
         return when_current
+    bind(current_app)
+    import flask_migrate  # noqa: PLC0415 - most processes only read the revision
+
     flask_migrate.upgrade()
     if _checked() is not State.CURRENT:
         raise StartError("The migration ended and the database is not at this version's revision")
@@ -121,6 +123,9 @@ def _migrate(when_current: Outcome) -> Outcome:
 @cache
 def _revisions() -> tuple[frozenset[str], frozenset[str]]:
     """The heads of this code's revisions, and all of them; read once, the files do not change under a process."""
+    bind(current_app)
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - the API asks for it when somebody asks the API
+
     scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
     return frozenset(scripts.get_heads()), frozenset(revision.revision for revision in scripts.walk_revisions())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     PydanticBaseSettingsSource,
     PyprojectTomlConfigSettingsSource,
     SettingsConfigDict,
@@ -17,6 +18,7 @@ from schemas.packaging import PackagingInfo
 from schemas.remote import RemoteSettingsSource
 from schemas.remote_settings import RemoteSettingsSourceConfig
 from schemas.server import DeploymentConfig
+from schemas.sources import EnvironmentSource
 
 PROJECT_FILE = Path(__file__).resolve().parent.parent / "pyproject.toml"
 """Absent in an installed wheel, where the version is then empty."""
@@ -50,11 +52,14 @@ class DifyConfig(
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The sources in the order of their rank."""
+        del env_settings
+        # Where there is no file, its source would look for every field in vain.
+        from_file = isinstance(dotenv_settings, DotEnvSettingsSource) and dotenv_settings.env_vars
         return (
             init_settings,
-            env_settings,
+            EnvironmentSource(settings_cls),
             file_secret_settings,
             RemoteSettingsSource(settings_cls),
-            dotenv_settings,
+            *((dotenv_settings,) if from_file else ()),
             PyprojectTomlConfigSettingsSource(settings_cls, PROJECT_FILE),
         )

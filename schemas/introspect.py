@@ -11,30 +11,16 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import annotated_types
-from pydantic import AliasChoices, HttpUrl
+from pydantic import HttpUrl
 from pydantic.fields import FieldInfo
 
 from schemas.base import Settings
 from schemas.catalog import Catalog, Choice, Variable
 from schemas.categories import CATEGORIES
-from schemas.setting import SAME, Meta
+from schemas.setting import SAME, Meta, environment_names, meta_of
 from schemas.types import EMPTY_IS_UNSET
 
 _NUMBERS = {"int", "float", "port"}
-
-
-def meta_of(info: FieldInfo) -> Meta | None:
-    """What setting() was told; None for a field that is not a variable (the project's own version)."""
-    extra = info.json_schema_extra
-    return extra if isinstance(extra, Meta) else None
-
-
-def environment_names(field: str, info: FieldInfo) -> tuple[str, ...]:
-    """The environment variables that fill a field, the first one first."""
-    alias = info.validation_alias
-    if isinstance(alias, AliasChoices):
-        return tuple(str(choice) for choice in alias.choices)
-    return (alias,) if isinstance(alias, str) else (field,)
 
 
 def text_of(default: Any) -> str | None:

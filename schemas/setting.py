@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic import AliasChoices, Field
+from pydantic.fields import FieldInfo
 
 from schemas.catalog import Condition, Generator, SecretClass
 
@@ -139,6 +140,20 @@ def setting(
         constraints["validation_alias"] = AliasChoices(*env)
     value = {"default_factory": default} if callable(default) else {"default": default}
     return Field(description=help, json_schema_extra=meta, repr=secret is None, **value, **constraints)
+
+
+def meta_of(info: FieldInfo) -> Meta | None:
+    """What setting() was told; None for a field that is not a variable (the project's own version)."""
+    extra = info.json_schema_extra
+    return extra if isinstance(extra, Meta) else None
+
+
+def environment_names(field: str, info: FieldInfo) -> tuple[str, ...]:
+    """The environment variables that fill a field, the first one first."""
+    alias = info.validation_alias
+    if isinstance(alias, AliasChoices):
+        return tuple(str(choice) for choice in alias.choices)
+    return (alias,) if isinstance(alias, str) else (field,)
 
 
 def alphanumeric(length: int, prefix: str = "") -> Generator:

@@ -33,6 +33,7 @@ from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
+from tui.stylesheet import SteadyStylesheet
 from tui.theme import DARK, THEMES, choose_glyphs
 from tui.workspace.draft import Draft, take_up
 from tui.workspace.envfile import SaveResult
@@ -70,6 +71,7 @@ class LaunchdeckApp(CommandHost, App[int]):
         super().__init__()
         # Textual would print a fatal error with all local variables, which hold values.
         self.error_console = Console(stderr=True, quiet=True)
+        self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
         self.workspace = workspace
         self.engine = engine
         self.drafts = DraftKeeper(self, workspace)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from sqlalchemy import DateTime, Dialect, String, Text
-from sqlalchemy.dialects import mysql
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -20,7 +19,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime]:
         """MySQL's DATETIME knows no zone and drops what is below a second, unless told otherwise."""
-        return dialect.type_descriptor(mysql.DATETIME(fsp=6) if dialect.name == "mysql" else DateTime(timezone=True))
+        if dialect.name != "mysql":
+            return dialect.type_descriptor(DateTime(timezone=True))
+        from sqlalchemy.dialects.mysql import DATETIME  # noqa: PLC0415 - with all its drivers, for nothing elsewhere
+
+        return dialect.type_descriptor(DATETIME(fsp=6))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Into UTC; without its zone for MySQL."""
@@ -47,10 +50,22 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
-LongText = Text().with_variant(mysql.MEDIUMTEXT(), "mysql")
-"""A text of any length; MySQL's TEXT ends at 64 KB."""
+class LongText(TypeDecorator[str]):
+    """A text of any length; MySQL's TEXT ends at 64 KB."""
 
-ExactWord = String(64).with_variant(mysql.VARCHAR(64, collation="utf8mb4_bin"), "mysql")
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """MEDIUMTEXT for MySQL."""
+        if dialect.name != "mysql":
+            return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects.mysql import MEDIUMTEXT  # noqa: PLC0415 - as above
+
+        return dialect.type_descriptor(MEDIUMTEXT())
+
+
+ExactWord = String(64).with_variant(String(64, collation="utf8mb4_bin"), "mysql")
 """A word that differs from its spellings with other case or accents; MySQL takes them for the same otherwise."""
 
 Id = Annotated[str, mapped_column(String(36), primary_key=True, default=new_id)]

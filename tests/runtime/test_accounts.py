@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runtime.accounts import credentials, keys, passwords, sealing
-from tests.runtime.application import app, database, template
-from tests.runtime.services import environ, services
+from tests.runtime.application import app, database
 
-__all__ = ["app", "database", "environ", "services", "template"]
+__all__ = ["app", "database"]
 
 
 def key_of(pem: bytes) -> RSAPrivateKey:

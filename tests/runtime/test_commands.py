@@ -13,11 +13,11 @@ from flask import Flask
 from runtime import exits
 from runtime.modes import job
 from tests.conftest import ROOT
-from tests.runtime.application import app, database, template
+from tests.runtime.application import app, database
 from tests.runtime.peers import Peer, peer
-from tests.runtime.services import Services, environ, services
+from tests.runtime.services import Services
 
-__all__ = ["app", "database", "environ", "peer", "services", "template"]
+__all__ = ["app", "database", "peer"]
 
 PASSWORD = "corr3ct-horse"
 

@@ -8,10 +8,8 @@ import pytest
 
 from runtime.healthcheck import HEALTHY, check
 from tests.runtime.containment import contained, needs_namespaces
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import database, environ, services, stop
-
-__all__ = ["database", "environ", "runner", "services"]
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import stop
 
 pytestmark = [pytest.mark.e2e, needs_namespaces]
 

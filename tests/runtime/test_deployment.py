@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import Services, database, environ, services, stop
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import Services, stop
 from tests.runtime.test_report import CANARY, forms
-
-__all__ = ["database", "environ", "runner", "services"]
 
 pytestmark = pytest.mark.e2e
 
@@ -70,11 +68,15 @@ def command_line(process: subprocess.Popen[bytes]) -> str:
     return Path(f"/proc/{process.pid}/cmdline").read_text("utf-8", "replace")
 
 
-def test_the_api_migrates_first_when_told_to(runner: Runner) -> None:
+def test_the_api_migrates_first_when_told_to_and_answers_bad_requests_with_the_reason(runner: Runner) -> None:
     runner.start("api", MIGRATION_ENABLED="true", SERVER_WORKER_CLASS="gthread")
     runner.wait_until_healthy()
     status, answer = runner.ask("/ready")
     assert (status, answer["checks"]["revision"]) == (200, "ok")
+    assert runner.ask("/tasks/echo", {"text": 3})[0] == 422
+    assert runner.ask("/tasks/echo", {"text": "x", "queue": "nowhere"})[0] == 422
+    assert runner.ask("/tasks/none")[0] == 404
+    assert runner.ask("/nowhere")[1]["error"] == "Not Found"
 
 
 def test_an_api_without_migration_serves_and_is_not_ready(runner: Runner) -> None:
@@ -84,17 +86,7 @@ def test_an_api_without_migration_serves_and_is_not_ready(runner: Runner) -> Non
     assert (status, answer["checks"]["revision"]) == (503, "behind")
 
 
-def test_bad_requests_are_answered_as_json_with_the_reason(runner: Runner) -> None:
-    runner.start("api", MIGRATION_ENABLED="true")
-    runner.wait_until_healthy()
-    assert runner.ask("/tasks/echo", {"text": 3})[0] == 422
-    assert runner.ask("/tasks/echo", {"text": "x", "queue": "nowhere"})[0] == 422
-    assert runner.ask("/tasks/none")[0] == 404
-    assert runner.ask("/nowhere")[1]["error"] == "Not Found"
-
-
 def test_the_worker_process_gets_the_signal_itself(runner: Runner) -> None:
-    runner.run("migration")
     worker = runner.start("worker", CELERY_WORKER_CLASS="solo")
     eventually(lambda: "ready." in runner.output(), "the worker is ready")
     assert "worker" in command_line(worker)

@@ -8,9 +8,7 @@ import pytest
 
 from runtime.healthcheck import HEALTHY, check
 from tests.runtime.processes import Runner, eventually
-from tests.runtime.services import database, environ, services, stop
-
-__all__ = ["database", "environ", "services"]
+from tests.runtime.services import stop
 
 pytestmark = pytest.mark.e2e
 

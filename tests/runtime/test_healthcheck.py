@@ -17,11 +17,12 @@ import pytest
 from runtime import healthcheck, rundir
 from runtime.healthcheck import HEALTHY, UNHEALTHY, check
 from tests.conftest import ROOT
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import database, environ, free_port, listens, services, wheel_folder
+from tests.runtime.application import database
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import free_port, listens, wheel_folder
 from tests.runtime.test_waiting import fake_server, says
 
-__all__ = ["database", "environ", "runner", "services"]
+__all__ = ["database"]
 
 
 @pytest.fixture
@@ -147,10 +148,9 @@ class Broker:
 
 @pytest.mark.e2e
 def test_the_worker_is_unhealthy_while_it_or_its_broker_is_and_recovers(runner: Runner, broker: Broker) -> None:
-    assert runner.run("migration") == 0
     where = {"CELERY_BROKER_URL": f"redis://127.0.0.1:{broker.port}/1", "REDIS_PASSWORD": "", "REDIS_PORT": ""}
     worker = runner.start("worker", CELERY_WORKER_CLASS="threads", **where)
-    environ = {**runner.environ, "MODE": "worker", "RUNTIME_HEALTH_AGE": "6"}
+    environ = {**runner.environ, "MODE": "worker", "RUNTIME_HEALTH_AGE": "4"}
 
     def becomes(code: int, when: str) -> None:
         eventually(lambda: check(environ)[0] == code, when, output=runner.output)

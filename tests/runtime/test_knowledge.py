@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from runtime.datasets.splitting import LONGEST, WANTED, split
 from runtime.datasets.words import words_of
 from runtime.workflows.cron import CronError, next_run
-from tests.runtime.application import app, database, template
+from tests.runtime.application import app, database
 from tests.runtime.peers import Peer, peer
-from tests.runtime.services import environ, services
 
-__all__ = ["app", "database", "environ", "peer", "services", "template"]
+__all__ = ["app", "database", "peer"]
 
 
 @given(st.text(st.sampled_from("abc. \n\u3002\u4f60"), max_size=6000))

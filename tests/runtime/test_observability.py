@@ -20,11 +20,12 @@ from runtime.errors import ConfigurationError
 from runtime.observability import switches
 from runtime.resolution import resolve
 from tests.conftest import ROOT
+from tests.runtime.application import database
 from tests.runtime.collector import Collector, collector
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import database, environ, services, stop
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import stop
 
-__all__ = ["database", "environ", "runner", "services"]
+__all__ = ["database"]
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +168,7 @@ def test_one_id_and_one_trace_lead_from_the_request_to_its_task(runner: Runner, 
         "OTLP_BASE_ENDPOINT": sink.address,
         "LOG_OUTPUT_FORMAT": "json",
     }
-    servers = [runner.start("api", MIGRATION_ENABLED="true"), runner.start("worker", CELERY_WORKER_CLASS="prefork")]
+    servers = [runner.start("api"), runner.start("worker", CELERY_WORKER_CLASS="prefork")]
     runner.wait_until_healthy()
     headers = {"X-Request-Id": "from-the-proxy"}
     identity = runner.ask("/tasks/echo", {"text": "x"}, headers)[1]["id"]

@@ -11,10 +11,11 @@ import pytest
 
 from runtime import exits
 from tests.conftest import ROOT
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import Services, database, environ, services, stop
+from tests.runtime.application import database
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import Services, stop
 
-__all__ = ["database", "environ", "runner", "services"]
+__all__ = ["database"]
 
 
 def python(script: str) -> subprocess.CompletedProcess[str]:
@@ -41,7 +42,7 @@ def test_all_patched_is_accepted_and_none_is_refused_with_the_list() -> None:
 
 @pytest.mark.e2e
 def test_a_slow_query_does_not_hold_up_the_only_gevent_worker(runner: Runner, services: Services) -> None:
-    api = runner.start("api", MIGRATION_ENABLED="true", SERVER_WORKER_CLASS="gevent")
+    api = runner.start("api", SERVER_WORKER_CLASS="gevent")
     runner.wait_until_healthy()
     # A table that is locked makes the query of one request wait, in psycopg2 itself.
     lock = services.connect(runner.environ["DB_DATABASE"])

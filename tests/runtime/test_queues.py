@@ -16,12 +16,12 @@ import pytest
 from celery import Celery
 
 from runtime.modes.worker import QUEUES
-from tests.runtime.application import database, template
+from tests.runtime.application import database
 from tests.runtime.peers import Inbox, Peer, inbox, peer
 from tests.runtime.processes import Runner, eventually
-from tests.runtime.services import Services, environ, services
+from tests.runtime.services import Services
 
-__all__ = ["database", "environ", "inbox", "peer", "services", "template"]
+__all__ = ["database", "inbox", "peer"]
 
 pytestmark = pytest.mark.e2e
 

@@ -19,11 +19,11 @@ from runtime import schedule
 from runtime.extensions.celery import TASK_MODULES
 from runtime.tasks.define import ROUTES
 from schemas.dify import DifyConfig
-from tests.runtime.application import database, template
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import Services, environ, services, stop
+from tests.runtime.application import database
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import Services, stop
 
-__all__ = ["database", "environ", "runner", "services", "template"]
+__all__ = ["database"]
 
 MOVED = {"datasets-queue-monitor": "monitor", "trigger_provider_refresh": "trigger_refresh_publisher"}
 """Entries that the facts send to queues without a worker, and those queues."""

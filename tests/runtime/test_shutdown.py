@@ -1,8 +1,8 @@
 """Stopping loses nothing: tasks per pool, requests per worker class.
 
 The long series ends fifty workers of each pool in continuous integration (``RUNTIME_TERMINATIONS``). To be quick it
-forks them from one process per pool that has imported the application; the tests beside it start the whole
-entrypoint.
+forks them from one process per pool that has imported the application, several side by side; the tests beside it start
+the whole entrypoint.
 """
 
 from __future__ import annotations
@@ -19,16 +19,20 @@ from typing import Any
 import pytest
 from celery import Celery
 
-from tests.runtime.processes import Runner, eventually, runner
-from tests.runtime.services import Services, database, environ, services, stop
+from tests.runtime.application import database
+from tests.runtime.processes import Runner, eventually
+from tests.runtime.services import Services, stop
+from tests.runtime.zygote import RUNNING
 
-__all__ = ["database", "environ", "runner", "services"]
+__all__ = ["database"]
 
 pytestmark = pytest.mark.e2e
 
 TERMINATIONS = int(os.environ.get("RUNTIME_TERMINATIONS") or (50 if os.environ.get("CI") else 5))
 """How often each pool's worker is ended in the middle of its work."""
 POOLS = ("gevent", "threads", "prefork", "solo")
+SIDE_BY_SIDE = 5
+"""How many workers of a pool live at the same time, each on a queue of its own."""
 TASK_SECONDS = 0.2
 
 
@@ -43,52 +47,56 @@ def states(services: Services, database: str) -> dict[str, int]:
 
 
 def test_no_task_is_lost_over_many_terminations(runner: Runner, services: Services, database: str) -> None:
-    assert runner.run("migration") == 0, runner.output()
-    series = [Series(pool, runner, services, database) for pool in POOLS]
+    # All at once: most of a termination is waiting.
     with ThreadPoolExecutor(len(POOLS)) as threads:
-        # All at once: most of a termination is waiting.
-        for outcome in [threads.submit(one.run) for one in series]:
+        for outcome in [threads.submit(end_many, pool, runner, services, database) for pool in POOLS]:
             outcome.result()
 
 
-class Series:
-    """Workers of one pool, one after the other, each told to stop while tasks run and others wait."""
+def end_many(pool: str, runner: Runner, services: Services, database: str) -> None:
+    """End the workers of a pool; one more does what they left, and then nothing was lost."""
+    number = min(SIDE_BY_SIDE, TERMINATIONS)
+    with Zygote(pool, runner) as zygote, ThreadPoolExecutor(number) as threads:
+        several = [Series(zygote, place, runner, services, database) for place in range(number)]
+        for outcome in [threads.submit(one.run) for one in several]:
+            outcome.result()
+        for series in several:
+            # Something new too, so that the last worker is known to work when it is told to stop.
+            series.send()
+        pid = zygote.fork(",".join(series.queue for series in several))
+        for series in several:
+            series.wait_for(len(series.sent))
+            series.close()
+        os.kill(pid, signal.SIGTERM)
+        assert zygote.exit_code(pid) == 0
 
-    def __init__(self, pool: str, runner: Runner, services: Services, database: str) -> None:
-        self.pool = pool
-        self.runner = runner
-        self.randomly = random.Random(pool)
+
+class Series:
+    """Workers of one queue, one after the other, each told to stop while tasks run and others wait."""
+
+    def __init__(self, zygote: Zygote, number: int, runner: Runner, services: Services, database: str) -> None:
+        self.zygote = zygote
+        self.queue = f"{zygote.pool}-{number}"
+        self.randomly = random.Random(self.queue)
+        self.terminations = len(range(number, TERMINATIONS, SIDE_BY_SIDE))
         self.sent: list[str] = []
         self.rows = services.connect(database)
         self.sender = Celery(broker=runner.environ["CELERY_BROKER_URL"], set_as_current=False)
 
     def run(self) -> None:
-        with Zygote(self.pool, self.runner) as zygote:
-            for _ in range(TERMINATIONS):
-                for _ in range(3):
-                    self.send()
-                pid = zygote.fork()
-                wanted = self.count("succeeded") + self.randomly.randint(1, 2)
-                eventually(lambda wanted=wanted: self.count("succeeded") >= wanted, f"{self.pool} works", patience=120)
-                os.kill(pid, signal.SIGTERM)
-                assert zygote.exit_code() == 0, self.pool
-                assert self.count("running") == 0, f"{self.pool}: a running task was cut off"
-            # One more, so that the last worker is known to work when it is told to stop.
-            self.send()
-            pid = zygote.fork()
-            eventually(
-                lambda: self.count("succeeded") == len(self.sent),
-                f"all {len(self.sent)} tasks of {self.pool} succeed",
-                patience=120,
-            )
+        for _ in range(self.terminations):
+            for _ in range(3):
+                self.send()
+            pid = self.zygote.fork(self.queue)
+            wanted = self.count("succeeded") + self.randomly.randint(1, 2)
+            self.wait_for(wanted)
             os.kill(pid, signal.SIGTERM)
-            assert zygote.exit_code() == 0
-        self.rows.close()
-        self.sender.close()
+            assert self.zygote.exit_code(pid) == 0, self.queue
+            assert self.count("running") == 0, f"{self.queue}: a running task was cut off"
 
     def send(self) -> None:
-        arguments = (self.pool, self.randomly.choice([0, 0.05, TASK_SECONDS]))
-        self.sent.append(self.sender.send_task("runtime.echo", arguments, queue=self.pool).id)
+        arguments = (self.queue, self.randomly.choice([0, 0.05, TASK_SECONDS]))
+        self.sent.append(self.sender.send_task("runtime.echo", arguments, queue=self.queue).id)
 
     def count(self, state: str) -> int:
         """How many of ours are in that state."""
@@ -96,11 +104,22 @@ class Series:
             cursor.execute("SELECT count(*) FROM task_run WHERE state = %s AND id = ANY(%s)", (state, self.sent))
             return int(cursor.fetchone()[0])
 
+    def wait_for(self, succeeded: int) -> None:
+        """Wait until so many of ours have succeeded."""
+        eventually(lambda: self.count("succeeded") >= succeeded, f"{succeeded} tasks of {self.queue} succeed", 120)
+
+    def close(self) -> None:
+        """Let go of the database and the broker."""
+        self.rows.close()
+        self.sender.close()
+
 
 class Zygote:
     """A process that has imported the application for a pool and forks a worker whenever it is told to."""
 
     def __init__(self, pool: str, runner: Runner) -> None:
+        self.pool = pool
+        self._one_at_a_time = threading.Lock()
         with runner.log(f"zygote-{pool}", 0).open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.runtime.zygote", pool],
@@ -121,72 +140,82 @@ class Zygote:
         # It ends when there is nothing more to read.
         self._process.communicate(timeout=60)
 
-    def fork(self) -> int:
-        """Start a worker; its process id."""
+    def fork(self, queues: str) -> int:
+        """Start a worker on queues, comma-separated; its process id."""
+        return self._ask(f"fork {queues}")
+
+    def exit_code(self, pid: int) -> int:
+        """Wait for a worker to end; its exit code."""
+
+        def ended() -> tuple[int] | None:
+            code = self._ask(f"poll {pid}")
+            return None if code == RUNNING else (code,)
+
+        return eventually(ended, f"worker {pid} of {self.pool} ends", 120)[0]
+
+    def _ask(self, line: str) -> int:
         assert self._process.stdin is not None
-        self._process.stdin.write("fork\n")
-        return self._answer()
-
-    def exit_code(self) -> int:
-        """Wait for the worker to end; its exit code."""
-        return self._answer()
-
-    def _answer(self) -> int:
         assert self._process.stdout is not None
-        return int(self._process.stdout.readline())
+        with self._one_at_a_time:
+            self._process.stdin.write(f"{line}\n")
+            return int(self._process.stdout.readline())
 
 
-@pytest.mark.parametrize("pool", POOLS)
-def test_the_whole_worker_ends_its_task_before_it_stops(
-    runner: Runner, services: Services, database: str, pool: str
-) -> None:
-    assert runner.run("migration") == 0, runner.output()
-    # A remapped signal would lose the task with all pools but prefork, which therefore has a test of its own.
-    remapped = {} if pool == "prefork" else {"REMAP_SIGTERM": "SIGQUIT"}
-    worker = runner.start("worker", CELERY_WORKER_CLASS=pool, **remapped)
+def test_the_whole_worker_ends_its_task_before_it_stops(runner: Runner, services: Services, database: str) -> None:
+    workers = {}
+    for pool in POOLS:
+        # A remapped signal would lose the task with all pools but prefork, which therefore has a test of its own.
+        remapped = {} if pool == "prefork" else {"REMAP_SIGTERM": "SIGQUIT"}
+        folder = {"RUNTIME_DIR": str(runner.folder / pool), "CELERY_QUEUES": pool}
+        workers[pool] = runner.start("worker", CELERY_WORKER_CLASS=pool, **folder, **remapped)
+        send(runner, pool, 3)
+    eventually(lambda: states(services, database) == {"running": len(POOLS)}, "the tasks run", output=runner.output)
+    for worker in workers.values():
+        worker.send_signal(signal.SIGTERM)
+    assert {pool: stop(worker) for pool, worker in workers.items()} == dict.fromkeys(POOLS, 0), runner.output()
+    assert states(services, database) == {"succeeded": len(POOLS)}
+
+
+def send(runner: Runner, queue: str, seconds: float, count: int = 1) -> None:
+    """Send tasks that take so long."""
     with Celery(broker=runner.environ["CELERY_BROKER_URL"], set_as_current=False) as sender:
-        sender.send_task("runtime.echo", args=("x", 3), queue="conversation")
-    eventually(lambda: states(services, database) == {"running": 1}, "the task runs", output=runner.output)
-    assert stop(worker) == 0, runner.output()
-    assert states(services, database) == {"succeeded": 1}
+        for _ in range(count):
+            sender.send_task("runtime.echo", args=("x", seconds), queue=queue)
 
 
 def test_a_prefork_worker_with_a_remapped_signal_puts_back_what_it_cannot_end(
     runner: Runner, services: Services, database: str
 ) -> None:
-    assert runner.run("migration") == 0, runner.output()
-    given = {"CELERY_WORKER_CLASS": "prefork", "REMAP_SIGTERM": "SIGQUIT", "RUNTIME_GRACE_SECONDS": "1"}
-    worker = runner.start("worker", **given)
-    with Celery(broker=runner.environ["CELERY_BROKER_URL"], set_as_current=False) as sender:
-        sender.send_task("runtime.echo", args=("x", 6), queue="conversation")
+    given = {"CELERY_WORKER_CLASS": "prefork", "CELERY_QUEUES": "conversation"}
+    worker = runner.start("worker", **given, REMAP_SIGTERM="SIGQUIT", RUNTIME_GRACE_SECONDS="1")
+    send(runner, "conversation", 4)
     eventually(lambda: states(services, database) == {"running": 1}, "the task runs", output=runner.output)
     stop(worker)
     assert states(services, database) == {"running": 1}, "the time was too short for it"
-    runner.start("worker", CELERY_WORKER_CLASS="prefork")
+    runner.start("worker", **given)
     eventually(lambda: states(services, database) == {"succeeded": 1}, "it is done again", output=runner.output)
 
 
-@pytest.mark.parametrize("pool", ["gevent", "prefork"])
-def test_a_pool_that_grows_does_all_its_tasks_and_lives(
-    runner: Runner, services: Services, database: str, pool: str
-) -> None:
+def test_a_pool_that_grows_does_all_its_tasks_and_lives(runner: Runner, services: Services, database: str) -> None:
     """The measured table: 8 tasks, at most 4 at a time."""
-    assert runner.run("migration") == 0, runner.output()
     scale = {"CELERY_AUTO_SCALE": "true", "CELERY_MAX_WORKERS": "4", "CELERY_MIN_WORKERS": "1"}
-    worker = runner.start("worker", CELERY_WORKER_CLASS=pool, **scale)
-    with Celery(broker=runner.environ["CELERY_BROKER_URL"], set_as_current=False) as sender:
-        for _ in range(8):
-            sender.send_task("runtime.echo", args=("x", 1), queue="conversation")
-    eventually(lambda: states(services, database) == {"succeeded": 8}, "all succeed", output=runner.output)
-    assert worker.poll() is None
-    assert stop(worker) == 0, runner.output()
+    workers = {}
+    for pool in ("gevent", "prefork"):
+        folder = {"RUNTIME_DIR": str(runner.folder / pool), "CELERY_QUEUES": pool}
+        workers[pool] = runner.start("worker", CELERY_WORKER_CLASS=pool, **folder, **scale)
+        send(runner, pool, 1, 8)
+    eventually(lambda: states(services, database) == {"succeeded": 16}, "all succeed", output=runner.output)
+    assert {pool: worker.poll() for pool, worker in workers.items()} == dict.fromkeys(workers)
+    for worker in workers.values():
+        worker.send_signal(signal.SIGTERM)
+    assert {pool: stop(worker) for pool, worker in workers.items()} == dict.fromkeys(workers, 0), runner.output()
 
 
 @pytest.mark.parametrize("worker_class", ["gevent", "gthread", "sync"])
 def test_a_request_in_flight_is_answered_before_the_api_ends(
     runner: Runner, services: Services, database: str, worker_class: str
 ) -> None:
-    api = runner.start("api", MIGRATION_ENABLED="true", SERVER_WORKER_CLASS=worker_class)
+    api = runner.start("api", SERVER_WORKER_CLASS=worker_class)
     runner.wait_until_healthy()
     identity = runner.ask("/tasks/echo", {"text": "nobody works"})[1]["id"]
     answers: list[tuple[int, Any]] = []

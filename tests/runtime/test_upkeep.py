@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.runtime.application import app, database, template
+from tests.runtime.application import app, database
 from tests.runtime.peers import Inbox, Peer, inbox, peer
-from tests.runtime.services import environ, services
 
-__all__ = ["app", "database", "environ", "inbox", "peer", "services", "template"]
+__all__ = ["app", "database", "inbox", "peer"]
 
 
 def perform(name: str, *arguments: Any) -> str:

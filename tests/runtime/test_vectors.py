@@ -10,9 +10,7 @@ from runtime.vectors.base import VectorStore, VectorStoreError
 from runtime.vectors.factory import STORES
 from runtime.vectors.qdrant import FOLDER
 from schemas.dify import DifyConfig
-from tests.runtime.services import Services, database, services, wheel_folder
-
-__all__ = ["database", "services"]
+from tests.runtime.services import Services, wheel_folder
 
 A, B, C = (f"0000000{n}-0000-4000-8000-000000000000" for n in (1, 2, 3))
 NAME = "Vector_index_test_Node"

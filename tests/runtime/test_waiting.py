@@ -26,9 +26,7 @@ from runtime.waiting.dependencies import of_broker, of_database, of_mode, tls_co
 from runtime.waiting.probe import NotReadyError, RefusedError
 from runtime.waiting.scram import ScramClient
 from runtime.waiting.wait import Dependency, wait_for
-from tests.runtime.services import Services, free_port, services
-
-__all__ = ["services"]
+from tests.runtime.services import Services, free_port
 
 Answer = Callable[[socket.socket], None]
 

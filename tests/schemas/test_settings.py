@@ -35,6 +35,22 @@ def test_init_arguments_beat_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert DifyConfig(DB_HOST="from-init").DB_HOST == "from-init"
 
 
+def test_a_variable_counts_in_any_case_and_by_each_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("db_host", "from-small-letters")
+    monkeypatch.setenv("CONSOLE_WEB_URL", "https://c.example.com")
+    config = DifyConfig()
+    assert config.DB_HOST == "from-small-letters"
+    assert (config.CONSOLE_CORS_ALLOW_ORIGINS, config.CONSOLE_WEB_URL) == (
+        ["https://c.example.com"],
+        "https://c.example.com",
+    )
+
+
+def test_a_variable_of_somebody_else_called_project_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROJECT", "shop")
+    assert DifyConfig().project.version
+
+
 def test_the_version_comes_from_the_project_file() -> None:
     assert DifyConfig().project.version
 
