@@ -31,7 +31,7 @@ from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
-from tui.theme import DARK, THEMES, choose_glyphs
+from tui.theme import DARK, THEMES, choose_glyphs, missing_colours
 from tui.workspace.envfile import SaveResult
 from tui.workspace.upgrade.apply import Applied
 from tui.workspace.workspace import Workspace
@@ -87,6 +87,10 @@ class LaunchdeckApp(CommandHost, App[int]):
         self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
         self.set_keymap(config.keys)
         choose_glyphs(config.glyphs)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of ours in whichever theme: without one of them no style sheet could be read."""
+        return missing_colours(self.current_theme)
 
     def on_mount(self) -> None:
         """A workspace without a file begins with the wizard."""

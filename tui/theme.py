@@ -6,6 +6,7 @@ import locale
 import os
 from dataclasses import dataclass
 
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -98,6 +99,7 @@ CONTRAST = Theme(
     variables={
         "rule": "#8a8a8a",
         "faint": "#d0d0d0",
+        "violet": "#d7afff",
         "cursor-row": "#00505f",
         "resting-row": "#3a3a3a",
         "field": "#1c1c1c",
@@ -120,6 +122,24 @@ CONTRAST = Theme(
 
 THEMES = (DARK, LIGHT, CONTRAST)
 """The themes of our own, beside those of the framework."""
+
+
+def missing_colours(theme: Theme) -> dict[str, str]:
+    """The colours that our style sheets name and a theme of the framework does not have, made from those it has."""
+    if theme.ansi:  # the terminal's own sixteen: nothing can be mixed from them
+        row = "ansi_bright_black" if theme.dark else "ansi_white"
+        own = {"rule": row, "faint": "ansi_default 50%", "violet": "ansi_magenta", "cursor-row": row}
+        return own | {"resting-row": "ansi_default", "field": row}
+    colours = theme.to_color_system().generate()
+    ground, text, primary = (Color.parse(colours[name]) for name in ("background", "foreground", "primary"))
+    mixed = {
+        "rule": ground.blend(text, 0.2),
+        "faint": ground.blend(text, 0.7),
+        "cursor-row": ground.blend(primary, 0.3),
+        "resting-row": ground.blend(text, 0.1),
+        "field": ground.blend(text, 0.1),
+    }
+    return {"violet": colours["text-secondary"]} | {name: colour.hex for name, colour in mixed.items()}
 
 
 @dataclass(frozen=True, slots=True)
