@@ -32,7 +32,7 @@ from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
-from tui.theme import DARK, THEMES, choose_glyphs, missing_colours
+from tui.theme import DARK, THEMES, choose_glyphs, in_palette, missing_colours, usual_theme
 from tui.widgets.answers import Answer
 from tui.workspace.envfile import SaveResult
 from tui.workspace.upgrade.apply import Applied
@@ -67,6 +67,9 @@ class LaunchdeckApp(CommandHost, App[int]):
     crash: Exception | None = None
     """The error that ended the app; None while none did."""
 
+    _few_colours = False
+    """Whether the terminal has the palette of 256."""
+
     def __init__(self, workspace: Workspace, engine: Engine, config: Config | None = None) -> None:
         super().__init__()
         # Textual would print a fatal error with all local variables, which hold values.
@@ -89,11 +92,19 @@ class LaunchdeckApp(CommandHost, App[int]):
         for command in config.keys:
             if command not in REGISTRY:
                 raise UsageError(f"there is no command {command} to give keys to", nearest(command, list(REGISTRY)))
-        self.theme = config.theme or DARK.name
+        self._few_colours = self.console.color_system == "256"
+        self.theme = config.theme or usual_theme(self.console.color_system)
         level = animation_of(config, os.environ)
         self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
         self.set_keymap(config.keys)
         choose_glyphs(config.glyphs)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, as the terminal can show them."""
+        found = super().get_css_variables()
+        if self._few_colours:
+            found = self.theme_variables = {name: in_palette(text) for name, text in found.items()}
+        return found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of ours in whichever theme: without one of them no style sheet could be read."""
