@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas.catalog import Variable
@@ -63,6 +64,33 @@ def is_insecure(variable: Variable, text: str) -> bool:
 def is_placeholder(text: str) -> bool:
     """True when the text asks to be replaced: 'change me', 'your-access-key', 'xxx'."""
     return bool(_PLACEHOLDER.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard a secret is to guess."""
+
+    word: str
+    """weak, fair or strong."""
+    why: str
+    """What is against it, or how long it would be in random bits."""
+
+
+FAIR_BITS, STRONG_BITS = 64, 96
+"""Bits of a random text from which on it is fair, and strong."""
+_ALPHABETS = ((r"[a-z]", 26), (r"[A-Z]", 26), (r"[0-9]", 10), (r"[^a-zA-Z0-9]", 32))
+
+
+def strength(variable: Variable, text: str) -> Strength:
+    """How hard the text is to guess if it was made at random; repeated characters count once."""
+    import math
+
+    if is_insecure(variable, text):
+        return Strength("weak", "everybody knows it")
+    size = sum(letters for pattern, letters in _ALPHABETS if re.search(pattern, text))
+    bits = round(min(len(text), 2 * len(set(text))) * math.log2(size)) if size else 0
+    word = "strong" if bits >= STRONG_BITS else "fair" if bits >= FAIR_BITS else "weak"
+    return Strength(word, f"{len(text)} characters, at most {bits} bits")
 
 
 def mask(text: str) -> str:

@@ -6,12 +6,13 @@ import os
 import sys
 from functools import partial
 from pathlib import Path, PurePath
+from time import monotonic
 from typing import ClassVar
 
 from rich.console import Console
 from textual import on
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from schemas.errors import LaunchdeckError, UsageError
 from schemas.kinds import nearest
@@ -22,7 +23,7 @@ from tui.messages import ApplyPlan, Edited, GoTo, ShowLogs
 from tui.palette import CommandsProvider, VariablesProvider
 from tui.screens import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.configure.screen import ConfigureScreen
-from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.draft import DraftKeeper, DraftRefused, question
 from tui.screens.frame import ModeScreen
 from tui.screens.history import commands as _history  # noqa: F401 - the same
@@ -34,7 +35,8 @@ from tui.screens.services.screen import ServicesScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
 from tui.stylesheet import SteadyStylesheet
-from tui.theme import DARK, THEMES, choose_glyphs
+from tui.theme import DARK, THEMES, choose_glyphs, in_palette, missing_colours, usual_theme
+from tui.widgets.answers import Answer
 from tui.workspace.draft import Draft, take_up
 from tui.workspace.envfile import SaveResult
 from tui.workspace.upgrade.apply import Applied
@@ -44,10 +46,14 @@ MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, Ser
 """The modes in the order of their number keys."""
 SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade", "history", "map")
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
+KEY_WORDS = {"⏎": "enter", "escape": "esc", "↑": "up", "↓": "down", "←": "left", "→": "right"}
+"""How some keys are written, whatever the framework does."""
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
 """Columns from which on a screen has a style class."""
 HEIGHTS = [(0, "-flat"), (20, "-low"), (32, "-high")]
 """Lines from which on a screen has a style class."""
+TWICE_SECONDS = 3.0
+"""How long ctrl+c waits for its second press."""
 
 
 class LaunchdeckApp(CommandHost, App[int]):
@@ -67,11 +73,15 @@ class LaunchdeckApp(CommandHost, App[int]):
     crash: Exception | None = None
     """The error that ended the app; None while none did."""
 
+    _few_colours = False
+    """Whether the terminal has the palette of 256."""
+
     def __init__(self, workspace: Workspace, engine: Engine, config: Config | None = None) -> None:
         super().__init__()
         # Textual would print a fatal error with all local variables, which hold values.
         self.error_console = Console(stderr=True, quiet=True)
         self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
+        self._asked_at = -TWICE_SECONDS
         self.workspace = workspace
         self.engine = engine
         self.drafts = DraftKeeper(self, workspace)
@@ -90,11 +100,23 @@ class LaunchdeckApp(CommandHost, App[int]):
         for command in config.keys:
             if command not in REGISTRY:
                 raise UsageError(f"there is no command {command} to give keys to", nearest(command, list(REGISTRY)))
-        self.theme = config.theme or DARK.name
+        self._few_colours = self.console.color_system == "256"
+        self.theme = config.theme or usual_theme(self.console.color_system)
         level = animation_of(config, os.environ)
         self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
         self.set_keymap(config.keys)
         choose_glyphs(config.glyphs)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, as the terminal can show them."""
+        found = super().get_css_variables()
+        if self._few_colours:
+            found = self.theme_variables = {name: in_palette(text) for name, text in found.items()}
+        return found
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of ours in whichever theme: without one of them no style sheet could be read."""
+        return missing_colours(self.current_theme)
 
     def on_mount(self) -> None:
         """A workspace without a file begins with the wizard."""
@@ -185,6 +207,8 @@ class LaunchdeckApp(CommandHost, App[int]):
         if isinstance(self.screen, ModeScreen):
             self.screen.changed(None)
         if result is not None:
+            for warning in result.warnings:
+                self.notify(warning, severity="warning", markup=False, timeout=10)
             self.notify(
                 "Only you can read it. 3 goes to the services, L launches them there.",
                 title=f"Wrote {result.path.name} with {len(result.changed)} values",
@@ -213,9 +237,31 @@ class LaunchdeckApp(CommandHost, App[int]):
 
     def open_keys(self) -> None:
         """Show every key that works here."""
-        self.push_screen(KeysScreen(key_lines(self.screen)))
+        self.push_screen(KeysScreen(key_lines(self.screen)), self.press_key)
+
+    def press_key(self, key: str | None) -> None:
+        """Do what a key of the list does."""
+        if key:
+            self.simulate_key(key)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is written: words that every terminal can show, the same ones everywhere."""
+        shown = super().get_key_display(binding)
+        return KEY_WORDS.get(shown, shown.replace("^", "ctrl+") if len(shown) > 1 else shown)
 
     # Leaving
+
+    def action_help_quit(self) -> None:
+        """Leave when ctrl+c is pressed twice; the first time say so, or ask when something is unsaved."""
+        now = monotonic()
+        if now - self._asked_at < TWICE_SECONDS:
+            self.exit(0)
+            return
+        self._asked_at = now
+        if self.workspace.modified and not isinstance(self.screen, WizardScreen):
+            self.leave()
+        else:
+            self.notify("Press ctrl+c again to leave. Services go on running.", timeout=TWICE_SECONDS, markup=False)
 
     async def action_quit(self) -> None:
         """Leave, asking first when something is unsaved."""

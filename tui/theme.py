@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from dataclasses import dataclass
 
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -98,6 +100,7 @@ CONTRAST = Theme(
     variables={
         "rule": "#8a8a8a",
         "faint": "#d0d0d0",
+        "violet": "#d7afff",
         "cursor-row": "#00505f",
         "resting-row": "#3a3a3a",
         "field": "#1c1c1c",
@@ -120,6 +123,54 @@ CONTRAST = Theme(
 
 THEMES = (DARK, LIGHT, CONTRAST)
 """The themes of our own, beside those of the framework."""
+
+
+def missing_colours(theme: Theme) -> dict[str, str]:
+    """The colours that our style sheets name and a theme of the framework does not have, made from those it has."""
+    if theme.ansi:  # the terminal's own sixteen: nothing can be mixed from them
+        row, field = ("ansi_blue", "ansi_black") if theme.dark else ("ansi_white", "ansi_white")
+        own = {"rule": "ansi_bright_black", "faint": "ansi_default 50%", "violet": "ansi_magenta"}
+        return own | {"cursor-row": row, "resting-row": "ansi_default", "field": field}
+    colours = theme.to_color_system().generate()
+    ground, text, primary = (Color.parse(colours[name]) for name in ("background", "foreground", "primary"))
+    mixed = {
+        "rule": ground.blend(text, 0.2),
+        "faint": ground.blend(text, 0.7),
+        "cursor-row": ground.blend(primary, 0.3),
+        "resting-row": ground.blend(text, 0.1),
+        "field": ground.blend(text, 0.1),
+    }
+    return {"violet": colours["text-secondary"]} | {name: colour.hex for name, colour in mixed.items()}
+
+
+def usual_theme(colour_system: str | None) -> str:
+    """The theme to open with: ours, or the terminal's own colours where it has sixteen and ours would be guessed."""
+    return "ansi-dark" if colour_system == "standard" else DARK.name
+
+
+_STEPS = (0, 95, 135, 175, 215, 255)
+"""The levels of each part of a colour in the palette of 256 (xterm)."""
+DULL = 40
+"""Colours whose parts differ less than this are taken for greys, of which the palette has many."""
+
+
+def in_palette(text: str) -> str:
+    """The nearest colour of the palette of 256; a text that is no plain colour stays as it is.
+
+    The framework rounds each part of a colour by itself, which turns a dark grey into navy blue.
+    """
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        return text
+    wanted = Color.parse(text).rgb
+    cube = tuple(min(_STEPS, key=lambda step: abs(step - part)) for part in wanted)
+    level = min(range(8, 239, 10), key=lambda grey: abs(grey - sum(wanted) / 3))
+    dull = max(wanted) - min(wanted) < DULL
+    red, green, blue = (level,) * 3 if dull else min(((level,) * 3, cube), key=lambda near: _distance(near, wanted))
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    return sum(weight * (a - b) ** 2 for weight, a, b in zip((2, 4, 3), one, other, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

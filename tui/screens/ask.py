@@ -12,7 +12,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+
+from tui.widgets.answers import Answer, AnswerList
+from tui.widgets.key_bar import KeyBar
+
+
+class AskField(Input):
+    """The field of the dialog, whose footer names the key that takes the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Take", tooltip="Take what is typed.")]
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -48,10 +56,11 @@ class AskScreen(ModalScreen[str | None]):
             yield Static(self.question, classes="dialog-title", markup=False)
             yield Static(self.detail, classes="dialog-text", markup=False)
             hint = "type it, or go down and choose" if self.choices else ""
-            yield Input(self.text, hint, compact=True, select_on_focus=not self.choices, id="ask-text")
+            yield AskField(self.text, hint, compact=True, select_on_focus=not self.choices, id="ask-text")
             yield Static(id="ask-problem", markup=False)
             if self.choices:
-                yield OptionList(*(Option(_prompt(*choice), choice[0]) for choice in self.choices), markup=False)
+                yield AnswerList([Answer(text, text, note) for text, note in self.choices])
+            yield KeyBar()
 
     @property
     def field(self) -> Input:
@@ -64,13 +73,14 @@ class AskScreen(ModalScreen[str | None]):
         self.query_one("#ask-problem", Static).update("")
 
     @on(Input.Submitted)
-    def take(self, event: Input.Submitted) -> None:
+    def take(self) -> None:
         """Return the text when the check takes it."""
-        problem = self.check(event.value.strip())
+        text = self.field.value.strip()
+        problem = self.check(text)
         if problem:
             self.query_one("#ask-problem", Static).update(Content.styled(problem, "$text-error"))
         else:
-            self.dismiss(event.value.strip())
+            self.dismiss(text)
 
     @on(OptionList.OptionSelected)
     def fill_in(self, event: OptionList.OptionSelected) -> None:
@@ -87,7 +97,3 @@ class AskScreen(ModalScreen[str | None]):
     def action_close(self) -> None:
         """Return nothing."""
         self.dismiss(None)
-
-
-def _prompt(text: str, note: str) -> Content:
-    return Content.assemble((f" {text} ", "bold"), (f" {note}", "$faint"))

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+
+from tui.widgets.answers import Answer, AnswerList
+from tui.widgets.key_bar import KeyBar
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer."""
+class DialogAnswers(AnswerList):
+    """The answers of a dialog, whose footer names the key that chooses one."""
 
-    id: str
-    label: str
-    note: str = ""
-    """What follows from it."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Choose", tooltip="Give the answer with the cursor."),
+        Binding("j", "cursor_down", "Down", show=False, tooltip="Go to the next answer."),
+        Binding("k", "cursor_up", "Up", show=False, tooltip="Go to the answer above."),
+    ]
 
 
 class ConfirmScreen(ModalScreen[str]):
@@ -42,7 +42,8 @@ class ConfirmScreen(ModalScreen[str]):
         with Vertical(classes="dialog"):
             yield Static(self.question, classes="dialog-title", markup=False)
             yield Static(self.detail, classes="dialog-text", markup=False)
-            yield OptionList(*(Option(_prompt(answer), answer.id) for answer in self.answers), markup=False)
+            yield DialogAnswers(self.answers)
+            yield KeyBar()
 
     @on(OptionList.OptionSelected)
     def answer(self, event: OptionList.OptionSelected) -> None:
@@ -52,7 +53,3 @@ class ConfirmScreen(ModalScreen[str]):
     def action_refuse(self) -> None:
         """Return none."""
         self.dismiss("")
-
-
-def _prompt(answer: Answer) -> Content:
-    return Content.assemble((f" {answer.label} ", "bold"), (f" {answer.note}", "$faint"))

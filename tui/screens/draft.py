@@ -11,7 +11,8 @@ from textual.app import App
 from textual.message import Message
 from textual.timer import Timer
 
-from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.confirm import ConfirmScreen
+from tui.widgets.answers import Answer
 from tui.workspace.draft import Draft, DraftFile, differing, pending
 from tui.workspace.enverrors import EnvFileError
 from tui.workspace.workspace import Workspace

@@ -23,12 +23,13 @@ MINIMUM = (60, 20)
 
 
 class TooSmall(Widget):
-    """The one line of a terminal in which nothing fits."""
+    """What a terminal says in which nothing fits."""
 
     def render(self) -> RenderResult:
         """Which size is needed, and which it is."""
         size = self.app.size
-        return Content(f"Launchdeck needs {MINIMUM[0]}x{MINIMUM[1]}, here are {size.width}x{size.height}.")
+        need = f"Launchdeck needs {MINIMUM[0]}x{MINIMUM[1]}, here are {size.width}x{size.height}."
+        return Content(f"{need}\nMake the window larger (q quits), or do without a screen: launchdeck --help")
 
     def on_resize(self) -> None:
         """Say the new size."""

@@ -16,9 +16,10 @@ from schemas.errors import LaunchdeckError
 from tui.commands import Command
 from tui.engine.protocol import Engine, Offer, Planned, Progress, State
 from tui.messages import ApplyPlan
-from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.frame import ModeScreen
 from tui.theme import glyphs
+from tui.widgets.answers import Answer
 from tui.widgets.cells import clean
 
 FRESH = frozenset({"create", "start"})

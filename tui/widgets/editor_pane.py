@@ -90,7 +90,7 @@ class EditorPane(Vertical):
 
     def on_resize(self) -> None:
         """The place decides how the name stands."""
-        self._show_name()
+        self.call_after_refresh(self._show_name)  # a new height while heights are being given would be lost
 
     def _show(self, part: str, content: Content) -> None:
         static = self.query_one(part, Static)
@@ -108,7 +108,7 @@ class EditorPane(Vertical):
             content = problem_content(variable.name, problem)
         else:
             meant = variable.default or "" if text is None else text
-            note = "" if variable.secret else note_on(variable, meant)
+            note = note_on(variable, meant)
             good = f"{glyphs().good} " if typed else ""
             content = Content.assemble(
                 (good + (note or ("valid" if typed else "")), "$text-success" if typed else "$faint")

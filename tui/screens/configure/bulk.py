@@ -10,7 +10,8 @@ from schemas.profiles import PROFILES
 from tui.commands import Command, notify_error
 from tui.screens.configure import commands as _first  # noqa: F401 - its words come first in the footer
 from tui.screens.configure.dialogs import PastScreen, ProposalScreen
-from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.confirm import ConfirmScreen
+from tui.widgets.answers import Answer
 from tui.workspace.past import Past
 from tui.workspace.proposal import Proposed, from_lines, from_profile, profiles_with_differences, set_taken
 from tui.workspace.selection import SENTENCES, View, selected

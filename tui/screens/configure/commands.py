@@ -167,7 +167,7 @@ class Reveal(
 
 
 class CopyValue(Command["ConfigureScreen"], place="configure", keys="y", twin="env get KEY"):
-    """Copy NAME=VALUE to the clipboard; of a secret only the name."""
+    """Copy NAME=VALUE to the clipboard; of a masked secret only the name."""
 
     @classmethod
     def possible(cls, host: ConfigureScreen) -> bool:
@@ -178,9 +178,12 @@ class CopyValue(Command["ConfigureScreen"], place="configure", keys="y", twin="e
     def run(cls, host: ConfigureScreen) -> None:
         """Copy and say what."""
         name = host.variables.current
-        secret = host.workspace.is_secret(name)
-        host.app.copy_to_clipboard(name if secret else f"{name}={host.workspace.effective(name)}")
-        host.notify(f"Copied {'only the name: ' if secret else ''}{name}", markup=False, timeout=3)
+        secret, editor = host.workspace.is_secret(name), host.pane.secret_editor
+        masked = secret and not (editor is not None and editor.revealed)
+        host.app.copy_to_clipboard(name if masked else f"{name}={host.workspace.effective(name)}")
+        note = "The value is masked: v shows it for a moment, then y copies it." if masked else ""
+        note = "The clipboard holds a secret now." if secret and not masked else note
+        host.notify(note, title=f"Copied {'only the name: ' if masked else ''}{name}", markup=False, timeout=5)
 
 
 class Categories(

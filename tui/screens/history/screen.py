@@ -17,12 +17,13 @@ from textual.widgets import Static
 
 from schemas.errors import LaunchdeckError
 from tui.commands import CommandHost, bindings_of, notify_error
-from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.frame import TooSmall
 from tui.screens.history import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.history.lists import VersionList
 from tui.screens.review.lists import DiffList
 from tui.theme import glyphs
+from tui.widgets.answers import Answer
 from tui.widgets.cells import clean
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList

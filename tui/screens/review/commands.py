@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from schemas.rules.base import Severity
 from tui.commands import Command
 from tui.messages import GoTo
-from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.plan import ApplyCommand
+from tui.widgets.answers import Answer
 
 if TYPE_CHECKING:
     from tui.screens.review.screen import ReviewScreen

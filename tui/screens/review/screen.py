@@ -16,12 +16,13 @@ from textual.widgets import Static
 from schemas.errors import LaunchdeckError
 from schemas.rules.base import Severity
 from tui.commands import bindings_of, notify_error
-from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.frame import ModeScreen
 from tui.screens.plan import PlanLine
 from tui.screens.review import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.review.lists import DiffList, ProblemList, problem_content, problems_title, three_way_text
 from tui.theme import glyphs
+from tui.widgets.answers import Answer
 from tui.widgets.cells import clean
 from tui.widgets.line_list import LineList
 from tui.workspace.envfile import EnvFileChanged, SaveResult
@@ -169,6 +170,8 @@ class ReviewScreen(ModeScreen):
         known = [catalog[key] for key in changed if key in catalog]
         readers = sorted({reader for variable in known for reader in variable.readers})
         more = " and others" if len(readers) > MAX_READERS else ""
+        for warning in event.result.warnings:
+            self.notify(warning, severity="warning", markup=False, timeout=10)
         self.notify(
             f"To be read by {', '.join(readers[:MAX_READERS])}{more} at the next start." if readers else "",
             title=f"{glyphs().good} Saved {len(changed)} {'value' if len(changed) == 1 else 'values'} to {name}",

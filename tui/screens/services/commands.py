@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from tui.commands import Command
 from tui.engine.protocol import Check, Engine, Progress, State
 from tui.messages import ShowLogs
-from tui.screens.confirm import Answer, ConfirmScreen
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.services.table import RUNNING
+from tui.widgets.answers import Answer
 
 if TYPE_CHECKING:
     from tui.screens.services.screen import ServicesScreen

@@ -17,6 +17,7 @@ from schemas.kinds import check_value
 from tui.widgets.cells import clean
 from tui.widgets.editor_pane import problem_content
 from tui.widgets.editors import Editor, editor_of
+from tui.widgets.key_bar import KeyBar
 
 
 class AnswerScreen(ModalScreen[str | None]):
@@ -37,6 +38,7 @@ class AnswerScreen(ModalScreen[str | None]):
             yield Static(Content(clean(self.variable.help or self.note)), classes="dialog-text", markup=False)
             yield editor_of(self.variable)()
             yield Static(id="answer-problem", markup=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Open the field."""

@@ -15,7 +15,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from schemas.errors import LaunchdeckError
 from schemas.kinds import Problem
@@ -24,6 +23,7 @@ from tui.screens.frame import TooSmall
 from tui.screens.wizard import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.wizard.lists import LineView, StepList, file_lines, page_lines
 from tui.theme import glyphs
+from tui.widgets.answers import Answer, AnswerList
 from tui.widgets.cells import Cell, clean
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
@@ -87,7 +87,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
                 yield Static(id="question-count", markup=False)
                 yield Static(id="question-title", markup=False)
                 yield Static(id="question-help", markup=False)
-                yield OptionList(id="choices", markup=False)
+                yield AnswerList(id="choices")
                 yield Input(compact=True, id="answer", select_on_focus=False)
                 yield Static(id="answer-check", markup=False)
                 yield LineView()
@@ -100,6 +100,15 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
         self.measure()
         self.ask()
 
+    def on_resize(self) -> None:
+        """The place decides where the lines of the page go on."""
+        if self.interview.at_review:
+            self.call_after_refresh(self._show_page)
+
+    def _show_page(self) -> None:
+        if self.interview.at_review:
+            self.query_one(LineView).show(self._page())
+
     @work(thread=True, group="measure", exclusive=True)
     def measure(self) -> None:
         """Read the compose files and look at the machine."""
@@ -109,8 +118,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
     def show_measured(self, event: Measured) -> None:
         """Say what the choice costs."""
         self.measured = event
-        if self.interview.at_review:
-            self.query_one(LineView).show(self._page())
+        self._show_page()
         self.show_cost()
 
     @property
@@ -133,7 +141,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
             choices.display = question.kind == "choice"
             answer.display = question.kind in TYPED
             lines.display = question.kind in {"secrets", "review"}
-            self.query_one(StepList).show(asked, step, self.interview.answers)
+            self.query_one(StepList).show(asked, step, self._told())
         if choices.display:
             self._offer(given)
             choices.focus()
@@ -148,6 +156,12 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
         self._show_check(None)
         self.show_cost()
         self.refresh_bindings()
+
+    def _told(self) -> dict[str, str]:
+        """What the list of steps says of each: the answer, of the address what is not the same everywhere."""
+        answers = self.interview.answers
+        told = {key: text.removeprefix("https://").removeprefix("http://") for key, text in answers.items()}
+        return told | {"secrets": "generated"}
 
     @on(OptionList.OptionHighlighted, "#choices")
     def show_cost(self) -> None:
@@ -169,12 +183,9 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
             )
 
     def _offer(self, given: str) -> None:
-        choices = self.query_one("#choices", OptionList)
+        choices = self.query_one("#choices", AnswerList)
         offered = self.question.choices
-        width = max(len(choice.value) for choice in offered)
-        choices.set_options(
-            [Option(_prompt(f"{choice.value:<{width}}", choice.label), choice.value) for choice in offered]
-        )
+        choices.show([Answer(choice.value, choice.value, choice.label) for choice in offered])
         choices.highlighted = next((i for i, choice in enumerate(offered) if choice.value == given), 0)
 
     def _need(self, given: Mapping[str, str]) -> Estimate | None:
@@ -280,7 +291,3 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
         self.writing = False
         notify_error(self, event.error)
         self.refresh_bindings()
-
-
-def _prompt(value: str, label: str) -> Content:
-    return Content.assemble((f" {value} ", "bold"), (f" {label}", "$faint"))

@@ -1,8 +1,9 @@
-"""What a text amounts to: seconds as hours, bytes as megabytes. A remark beside the field, by kind and unit."""
+"""What a text amounts to: seconds as hours, bytes as megabytes, how hard a secret is to guess. A remark."""
 
 from __future__ import annotations
 
 from schemas.catalog import Variable
+from schemas.secrets import strength
 
 _SPANS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 _SECONDS = {"milliseconds": 0.001, "seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
@@ -34,6 +35,9 @@ def size_text(size: float) -> str:
 
 def note_on(variable: Variable, text: str) -> str:
     """The remark on a text; empty when there is none to make."""
+    if variable.secret:
+        known = strength(variable, text) if text else None
+        return f"{known.word}: {known.why}" if known else ""
     if variable.kind not in {"int", "float"}:
         return ""
     try:
