@@ -337,3 +337,10 @@ async def test_the_shell_that_exports_another_value_is_named(tmp_path: Path) -> 
     async with walk_through(sample_workspace(tmp_path, LOG_LEVEL="WARNING")) as walk:
         await walk.go_to("LOG_LEVEL")
         assert "your shell exports another value" in walk.seen
+
+
+async def test_where_no_editor_can_be_opened_the_command_line_is_named(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as opened:
+        await opened.go_to("DB_HOST")
+        await opened.press("o")
+        assert "launchdeck env set DB_HOST --editor" in opened.notice

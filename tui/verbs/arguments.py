@@ -74,6 +74,7 @@ def add_env(commands: Commands) -> None:
     setter.add_argument("key", metavar="KEY")
     setter.add_argument("value", metavar="VALUE", nargs="?")
     setter.add_argument("--value-file", type=Path, metavar="F", help="take the value from a file")
+    setter.add_argument("--editor", action="store_true", help="change the value in VISUAL or EDITOR")
     unset = action("unset", "env", "remove a value, so that the default is in force")
     unset.add_argument("key", metavar="KEY")
     _add_listing(action)

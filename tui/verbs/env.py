@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -61,8 +62,12 @@ def _explain(arguments: Namespace) -> int:
 
 def new_value(arguments: Namespace) -> str:
     """The value that a command means: as it was given, from a file, asked for, or from stdin."""
-    if arguments.value is not None and arguments.value_file is not None:
-        raise UsageError("both VALUE and --value-file are given", "give one of them")
+    if sum((arguments.value is not None, arguments.value_file is not None, getattr(arguments, "editor", False))) > 1:
+        raise UsageError("of VALUE, --value-file and --editor more than one is given", "give one of them")
+    if getattr(arguments, "editor", False):
+        from tui.workspace.external import edit
+
+        return edit(env_file(arguments).document.literal(arguments.key) or "", arguments.key, os.environ)
     if arguments.value is not None:
         return str(arguments.value)
     if arguments.value_file is not None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
+from schemas.errors import UsageError
 from schemas.rules.base import Severity
 from schemas.secrets import generate
 from tui.commands import Command
+from tui.web import in_browser
+from tui.workspace.external import edit
 from tui.workspace.facts import SECRET_CLASSES
 
 if TYPE_CHECKING:
@@ -184,6 +190,32 @@ class CopyValue(Command["ConfigureScreen"], place="configure", keys="y", twin="e
         note = "The value is masked: v shows it for a moment, then y copies it." if masked else ""
         note = "The clipboard holds a secret now." if secret and not masked else note
         host.notify(note, title=f"Copied {'only the name: ' if masked else ''}{name}", markup=False, timeout=5)
+
+
+class OpenInEditor(Command["ConfigureScreen"], place="configure", keys="o", shown="o", twin="env set KEY --editor"):
+    """Change this value in your own editor, which VISUAL or EDITOR names: for certificates and other long texts."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """When a variable has the cursor and there is a terminal to hand over."""
+        return bool(host.variables.current) and not in_browser()
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Hand the terminal over until the editor ends, then store what it left."""
+        host.settle()
+        name = host.variables.current
+        before = host.workspace.text(name)
+        text = before if before is not None else host.workspace.effective(name)
+        try:
+            with host.app.suspend():
+                left = edit(text, name, os.environ)
+        except SuspendNotSupported:
+            raise UsageError("this terminal cannot be handed over", f"launchdeck env set {name} --editor") from None
+        if left == text:
+            host.notify(f"{name} stays as it was.", markup=False, timeout=3)
+        elif host.store(name, left):
+            host.notify("Nothing is written before you save.", title=f"{name} has a new value", markup=False)
 
 
 class Categories(
