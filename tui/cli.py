@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
-from schemas.errors import LaunchdeckError
+from schemas.errors import LaunchdeckError, UsageError
 from tui.verbs.arguments import Lazy, Parser, add_check, add_env, add_profile, add_secrets
 
 DONE, NO, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -86,6 +86,7 @@ def build_parser() -> Parser:
     parser.add_argument(
         "--plain", action="store_true", help="the app as questions and answers, line by line, for screen readers"
     )
+    parser.add_argument("--read-only", action="store_true", help="the app, to look only: it saves and changes nothing")
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.set_defaults(run=Lazy("app", "open_app"))
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
@@ -133,6 +134,8 @@ def run(arguments: Sequence[str]) -> int:
         print(f"launchdeck {version('launchdeck')}")
         return DONE
     try:
+        if parsed.read_only and parsed.run != Lazy("app", "open_app"):
+            raise UsageError("--read-only is for the app, not for a verb", "leave it out")
         return int(parsed.run(parsed))
     except LaunchdeckError as error:
         print(f"launchdeck: {error}", file=sys.stderr)

@@ -43,6 +43,11 @@ class DraftKeeper:
         self._lock = threading.Lock()
         self._refused = ""
 
+    @property
+    def _wanted(self) -> bool:
+        """Not before there is a file, and not where nothing may be written."""
+        return self._workspace.has_env and not self._workspace.read_only_reason
+
     def edited(self) -> None:
         """Write it soon."""
         if self._timer is not None:
@@ -51,7 +56,7 @@ class DraftKeeper:
 
     def _begin(self) -> None:
         latest = {**self._postponed, **pending(self._workspace)}
-        if latest != self._latest and self._workspace.has_env:
+        if latest != self._latest and self._wanted:
             self._latest = latest
             self._app.run_worker(self._write, thread=True, group="draft")
 
@@ -67,14 +72,14 @@ class DraftKeeper:
     def keep(self) -> None:
         """Write it at once: the app is ending by a fault. What stands in the way of it is not said any more."""
         latest = {**self._postponed, **pending(self._workspace)}
-        if latest and self._workspace.has_env:
+        if latest and self._wanted:
             self._latest = latest
             with contextlib.suppress(EnvFileError, OSError), self._lock:
                 self._file.keep(latest)
 
     def left_behind(self) -> Draft | None:
         """The draft of a run that ended before it saved, as far as the file differs from it."""
-        draft = self._file.read()
+        draft = self._file.read() if self._wanted else None
         if draft is None:
             return None
         changes = differing(self._workspace, draft)

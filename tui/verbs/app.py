@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from schemas.errors import UsageError
 from tui.config import config_path, load_config
 from tui.verbs.common import open_workspace, say
 from tui.web import in_browser
+
+if TYPE_CHECKING:
+    from tui.engine.protocol import Engine
+    from tui.workspace.workspace import Workspace
 
 
 def open_app(arguments: Namespace) -> int:
@@ -27,12 +32,10 @@ def open_app(arguments: Namespace) -> int:
         if error.name is None or not error.name.startswith("textual"):
             raise
         raise UsageError("Textual is not installed", "pip install 'launchdeck[all]'") from None
-    from tui.engine.choice import choose_engine
-
     config = load_config(config_path())
     while True:
         workspace = open_workspace(arguments)
-        app = LaunchdeckApp(workspace, choose_engine("auto", workspace.root, arguments.compose_files), config)
+        app = LaunchdeckApp(workspace, _engine(workspace, arguments), config)
         app.run(mouse=config.mouse)
         if app.elsewhere is None:
             break
@@ -45,15 +48,24 @@ def open_app(arguments: Namespace) -> int:
     return app.return_code or 0
 
 
+def _engine(workspace: Workspace, arguments: Namespace) -> Engine:
+    """The engine of a workspace; to look only, one without intents."""
+    from tui.engine.choice import choose_engine
+    from tui.engine.watching import watching
+
+    engine = choose_engine("auto", workspace.root, arguments.compose_files)
+    workspace.look_only = arguments.read_only
+    return watching(engine) if arguments.read_only else engine
+
+
 def _plain(arguments: Namespace) -> int:
     """The same as questions and answers, line by line."""
-    from tui.engine.choice import choose_engine
     from tui.plain import Dialog, Session
 
     dialog = Dialog()
     while True:
         workspace = open_workspace(arguments)
-        session = Session(workspace, choose_engine("auto", workspace.root, arguments.compose_files), dialog)
+        session = Session(workspace, _engine(workspace, arguments), dialog)
         code = session.run()
         if session.elsewhere is None:
             return code

@@ -112,6 +112,8 @@ class Workspace:
         """What the compose files, the examples and launchdeck.toml say."""
         self._file = file
         self._edits = Edits(file.document)
+        self.look_only = False
+        """True when nothing may be written, whatever the rights say."""
         self._project = ProjectFindings(self.survey, catalog, environment)
         self._checker: Checker
         self._found: tuple[list[Diagnostic], Views, list[Diagnostic]] | None = None
@@ -165,6 +167,8 @@ class Workspace:
     @property
     def read_only_reason(self) -> str:
         """Why saving is impossible; empty when it is possible."""
+        if self.look_only:
+            return "opened to look only"
         if not os.access(self.root, os.W_OK | os.X_OK):
             return f"{self.root} is read-only"
         try:
@@ -368,11 +372,17 @@ class Workspace:
 
     def save(self) -> SaveResult:
         """Write the file. Raises EnvFileChanged, EnvFileLocked or EnvFileError; then nothing was written."""
+        self.require_writable()
         self._file.document = self.document
         result = self._file.save()
         remember(self.env_path, self.document)
         self._edits.rebase(self._file.base, keep=True)
         return result
+
+    def require_writable(self) -> None:
+        """Raise UsageError when the workspace was opened to look only."""
+        if self.look_only:
+            raise UsageError(f"{self.name} was opened to look only", "start launchdeck without --read-only to save")
 
     @property
     def history(self) -> History:
@@ -388,6 +398,7 @@ class Workspace:
 
         Raises EnvFileError when there is no such content, and as :meth:`save`.
         """
+        self.require_writable()
         result = EnvFile.load(self.env_path).restore(number)
         self.reload(keep=False)
         return result

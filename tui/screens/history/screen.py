@@ -162,6 +162,7 @@ class HistoryScreen(CommandHost, Screen[SaveResult | None]):
     def keep_out_of_git(self) -> None:
         """Add the missing lines."""
         if self.git is not None:
+            self.workspace.require_writable()
             path = add_to_gitignore(self.git)
             self.notify(f"{path.name} has the lines now.", markup=False, timeout=4)
             self.ask_git()

@@ -182,6 +182,7 @@ class UpgradeScreen(CommandHost, Screen[Applied | None]):
     def write(self, plan: Plan) -> None:
         """Write all files and tell how it went."""
         try:
+            self.workspace.require_writable()
             self.post_message(Written(apply(plan)))
         except LaunchdeckError as error:
             self.post_message(Failed(error))
