@@ -11,7 +11,10 @@ PYTEST_ARGS ?= -n auto
 run: setup ## Set everything up and open the app
 	@$(BIN)/launchdeck
 
+# The tests start dozens of processes. Where Python is told not to write bytecode, as in many images, each of them would
+# compile all modules anew; what lies there already is used all the same.
 test: setup-dev check ## Set everything up, check the style and run the tests
+	@$(BIN)/python -m compileall -q schemas runtime tui
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 setup: $(VENV)/.run ## Make .venv from the lock file (what run and test share)
