@@ -10,7 +10,7 @@ import pytest
 
 from schemas.errors import UsageError
 from tui.workspace.bundled import copy_bundled
-from tui.workspace.envfile import EnvEditError, EnvFileChanged
+from tui.workspace.envfile import EnvDocument, EnvEditError, EnvFileChanged
 from tui.workspace.initial import initial_values, preview, questions
 from tui.workspace.workspace import Origin, Workspace
 
@@ -308,3 +308,22 @@ def test_a_read_only_file_is_said_before_anything_is_saved_to_root_too(adopted: 
     assert Workspace.open(adopted, {}).read_only_reason == ""
     (adopted / ".env").chmod(0o400)
     assert Workspace.open(adopted, {}).read_only_reason == f"{adopted / '.env'} is read-only"
+
+
+def test_many_values_are_written_at_once_and_taken_back_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tui.workspace import editing
+    from tui.workspace.edits import Edits
+
+    alone: list[str] = []
+    real = editing.assign
+    monkeypatch.setattr(editing, "assign", lambda views, key, value: alone.append(key) or real(views, key, value))
+    monkeypatch.setattr(editing, "remove", lambda _views, key: alone.append(key))
+    base = EnvDocument.parse("".join(f"K{number}={number}\n" for number in range(300)).encode())
+    edits = Edits(base)
+    edits.apply("many", {f"{letter}{number}": "x y" for letter in "KN" for number in range(300)})
+    assert edits.document.literal("N299") == "x y"
+    edits.undo()
+    assert edits.document == base
+    edits.redo()
+    assert edits.document.literal("K0") == "x y"
+    assert alone == [], "the file is proven once for all, not once for each value"

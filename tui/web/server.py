@@ -6,6 +6,7 @@ web socket needs the token: once in the address that the person opens, then in a
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import secrets
 from pathlib import Path
@@ -28,6 +29,8 @@ class AppServer(Server):
         super().__init__(command, LOOPBACK, port, title, templates_path=TEMPLATES)
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
         """Made anew at each start."""
+        self._open: set[asyncio.Future[web.WebSocketResponse]] = set()
+        """What serves the pages that are open."""
 
     @property
     def address(self) -> str:
@@ -39,6 +42,11 @@ class AppServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing: the verb tells the address."""
+
+    async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002 - the server's signature
+        """End the apps of the pages that are open; the server would wait a minute for each."""
+        for task in self._open:
+            task.cancel()
 
     async def handle_index(self, request: web.Request) -> Any:
         """The page. With the token in the address: remember it and come again without."""
@@ -58,7 +66,10 @@ class AppServer(Server):
         origin = request.headers.get("Origin", "")
         if urlsplit(origin).netloc != urlsplit(self.public_url).netloc:
             raise web.HTTPForbidden(text="This page may not open the app\n")
-        return await super().handle_websocket(request)
+        serving = asyncio.ensure_future(super().handle_websocket(request))
+        self._open.add(serving)
+        serving.add_done_callback(self._open.discard)
+        return await serving
 
     async def handle_download(self, request: web.Request) -> web.StreamResponse:
         """A file that the app hands over."""

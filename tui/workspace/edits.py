@@ -95,8 +95,7 @@ class Edits:
             self._stand_on(edit.former)
             self._ground = next((step.rewritten for step in reversed(self._done) if step.rewritten), self.base)
             return edit
-        _write(self.document, edit.before)
-        self._settle(edit)
+        self.document = self._rebuilt(edit.before)
         return edit
 
     def redo(self) -> Edit | None:
@@ -108,8 +107,7 @@ class Edits:
         if edit.rewritten is not None:
             self._stand_on(edit.rewritten)
             return edit
-        _write(self.document, edit.after)
-        self._settle(edit)
+        self.document = self._rebuilt(edit.after)
         return edit
 
     def changed(self, name: str) -> bool:
@@ -136,10 +134,15 @@ class Edits:
     def _settle(self, edit: Edit) -> None:
         """When a variable is back at what the file says, give it the file's own bytes again."""
         if any(not self.changed(name) for name in edit.after):
-            names = dict.fromkeys([*self.document.keys(), *self._ground.keys()])
-            wanted = {name: self.document.literal(name) for name in names}
-            self.document = self._ground.copy()
-            _write(self.document, {name: text for name, text in wanted.items() if text != self._ground.literal(name)})
+            self.document = self._rebuilt({})
+
+    def _rebuilt(self, changes: Mapping[str, str | None]) -> EnvDocument:
+        """The ground with all that differs from it now, and these changes, written at once."""
+        names = dict.fromkeys([*self.document.keys(), *self._ground.keys()])
+        wanted = {name: self.document.literal(name) for name in names} | dict(changes)
+        rebuilt = self._ground.copy()
+        _write(rebuilt, {name: text for name, text in wanted.items() if text != self._ground.literal(name)})
+        return rebuilt
 
     def _stand_on(self, document: EnvDocument) -> None:
         """Go on from another spelling of the document."""
@@ -155,10 +158,9 @@ class Edits:
 
 
 def _write(document: EnvDocument, changes: Mapping[str, str | None]) -> list[str]:
-    warnings: list[str] = []
+    """Remove what is None and set the rest at once: the file is proven once, not once for each value."""
     for name, text in changes.items():
         if text is None:
             document.unset(name)
-        elif document.literal(name) != text:
-            warnings += document.set(name, text)
-    return warnings
+    given = {name: text for name, text in changes.items() if text is not None and document.literal(name) != text}
+    return document.update(given)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +17,6 @@ from schemas.kinds import Problem, check_value
 from schemas.rules import Checker
 from schemas.rules.base import Diagnostic, Fix, Severity, Values
 from schemas.rules.sinks import sinks_of
-from schemas.secrets import mask
 from tui.engine.shell import scrubbed
 from tui.workspace import discovery, lint, masking, render, storage
 from tui.workspace.discovery.survey import Survey
@@ -28,63 +25,13 @@ from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
 from tui.workspace.findings import ProjectFindings
 from tui.workspace.readers import Views
 from tui.workspace.search import SearchIndex
+from tui.workspace.states import Change, Counts, Origin, PendingChange
 from tui.workspace.upgrade.store import remember, stamp_new
 
 if TYPE_CHECKING:
     from tui.workspace.provenance import Origin as Provenance
 
-
-class Origin(StrEnum):
-    """Where the value in force comes from."""
-
-    DEFAULT = "default"
-    FILE = "file"
-    EDITED = "edited"
-    SHELL = "shell"
-    """The operator's shell exports it, which beats the file for whoever launches by hand (FIELD F11)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an intent changed."""
-
-    label: str
-    names: tuple[str, ...]
-    """The variables whose text changed."""
-    affected: frozenset[str]
-    """These and the variables whose row looks different now."""
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PendingChange:
-    """One unsaved change."""
-
-    name: str
-    before: str | None
-    after: str | None
-    secret: bool
-
-    @property
-    def shown_before(self) -> str | None:
-        """The former text, masked when secret."""
-        return mask(self.before) if self.secret and self.before else self.before
-
-    @property
-    def shown_after(self) -> str | None:
-        """The new text, masked when secret."""
-        return mask(self.after) if self.secret and self.after else self.after
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The numbers beside a category."""
-
-    total: int
-    changed: int
-    errors: int
-    warnings: int
-    set: int
+__all__ = ["Change", "Counts", "Origin", "PendingChange", "Workspace"]
 
 
 class Workspace:
@@ -363,8 +310,7 @@ class Workspace:
         base = self.template if self.template and not self.follows_schema else None
         text = base.to_bytes() if base else render.env_text(self.catalog, values, full=full).encode()
         document = EnvDocument.parse(text)
-        for name, value in values.items():
-            document.set(name, value)
+        document.update(values)
         self._edits.document = stamp_new(self.env_path, document)
         self._refresh()
         names = tuple(document.keys())

@@ -1,0 +1,61 @@
+"""What a workspace tells of itself: where a value comes from, what changed, how many there are of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.secrets import mask
+
+
+class Origin(StrEnum):
+    """Where the value in force comes from."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    EDITED = "edited"
+    SHELL = "shell"
+    """The operator's shell exports it, which beats the file for whoever launches by hand (FIELD F11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an intent changed."""
+
+    label: str
+    names: tuple[str, ...]
+    """The variables whose text changed."""
+    affected: frozenset[str]
+    """These and the variables whose row looks different now."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChange:
+    """One unsaved change."""
+
+    name: str
+    before: str | None
+    after: str | None
+    secret: bool
+
+    @property
+    def shown_before(self) -> str | None:
+        """The former text, masked when secret."""
+        return mask(self.before) if self.secret and self.before else self.before
+
+    @property
+    def shown_after(self) -> str | None:
+        """The new text, masked when secret."""
+        return mask(self.after) if self.secret and self.after else self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers beside a category."""
+
+    total: int
+    changed: int
+    errors: int
+    warnings: int
+    set: int
