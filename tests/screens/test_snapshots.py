@@ -1,176 +1,294 @@
-"""How each screen looks, at the two usual sizes, on the sample workspace.
+"""How each screen looks at three sizes, in the dark and in the light theme, on the sample workspace.
 
-After a change that is meant: look at the report of the failed run, then ``pytest tests/screens/test_snapshots.py
---snapshot-update``.
+After a change that is meant: look at the difference of the failed run, then ``pytest tests/screens/test_snapshots.py
+--snapshot-update``. What the pictures hold is said in ``looks.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual import events
 
+from tests.screens.looks import SIZES, looks_of
 from tests.screens.memory_engine import MemoryEngine
-from tests.screens.sample import ENV, sample_workspace
+from tests.screens.sample import CANARY, ENV, sample_workspace
 from tests.screens.still_figures import hold_still
-from tests.screens.walking import SMALL, USUAL, Walk
-from tui.app import LaunchdeckApp
+from tests.screens.walking import USUAL, Walk, walk
 from tui.screens.services.preview import LogPreview
-from tui.theme import LIGHT
+from tui.screens.upgrade.screen import UpgradeScreen
+from tui.screens.wizard.screen import WizardScreen
+from tui.workspace.workspace import Workspace
 
 LOG = (Path(__file__).with_name("sample.log")).read_text("utf-8")
-SIZES = pytest.mark.parametrize("size", [SMALL, USUAL], ids=["80x24", "120x36"])
-Size = tuple[int, int]
-Looks = Callable[..., bool]
+NARROW = ((60, 20), *SIZES)
+"""The sizes of the modes, which have to work in the smallest terminal too."""
 Steps = Callable[[Walk], Awaitable[None]]
+Prepare = Callable[[Workspace], None]
+Shown = Callable[..., Awaitable[str]]
 
 
-async def _nothing(_walk: Walk) -> None:
-    """Show what comes first."""
+class TextPicture(SingleFileSnapshotExtension):
+    """One file of text for each screen."""
+
+    _write_mode = WriteMode.TEXT
+    _file_extension = "txt"
 
 
 @pytest.fixture
-def looks_as_before(snap_compare: Any, tmp_path: Path) -> Looks:
-    """Compare the screen after some steps with how it was."""
+def before(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """How the screen looked before."""
+    return snapshot.use_extension(TextPicture)
 
-    def compare(size: Size, steps: Steps = _nothing, *, env: str | None = ENV, light: bool = False) -> bool:
+
+@pytest.fixture(autouse=True)
+def greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Times are those of one zone."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """Open the app, take some steps and tell how it looks; no picture shows a secret."""
+
+    async def shown(
+        steps: Steps,
+        sizes: Sequence[tuple[int, int]] = SIZES,
+        *,
+        env: str | None = ENV,
+        prepare: Prepare | None = None,
+    ) -> str:
         workspace = sample_workspace(tmp_path, env)
-        app = LaunchdeckApp(workspace, MemoryEngine(workspace.root))
-        if light:
-            app.theme = LIGHT.name
+        monkeypatch.chdir(workspace.root)
+        if prepare is not None:
+            prepare(workspace)
+        async with walk(workspace, MemoryEngine(workspace.root), size=USUAL) as opened:
+            await steps(opened)
+            pictures = await looks_of(opened, sizes)
+        assert CANARY not in pictures
+        return pictures
 
-        async def before(pilot: Pilot[int]) -> None:
-            await pilot.pause()
-            await steps(Walk(app, pilot))
-
-        return bool(snap_compare(app, terminal_size=size, run_before=before))
-
-    return compare
-
-
-async def asked(walk: Walk, times: int) -> None:
-    """Go so many steps on in the wizard."""
-    await walk.press(*["enter"] * times)
+    return shown
 
 
-async def pressed(walk: Walk, keys: str) -> None:
+async def pressed(opened: Walk, keys: str) -> None:
     """Press some keys."""
-    await walk.press(*keys.split())
+    await opened.press(*keys.split())
 
 
-async def edited(walk: Walk) -> None:
+async def asked(opened: Walk, times: int) -> None:
+    """Go so many steps on in the wizard."""
+    screen = opened.screen
+    assert isinstance(screen, WizardScreen)
+    await opened.until(lambda: screen.measured is not None)
+    await opened.press(*["enter"] * times)
+
+
+async def edited(opened: Walk) -> None:
     """Two edits, one of them wrong, and a variable with an editor that has a list."""
-    walk.configure.store("DB_HOST", "[red]db2[/red]")
-    walk.configure.store("LOG_LEVEL", "LOUD")
-    await walk.go_to("LOG_LEVEL")
+    opened.configure.store("DB_HOST", "[red]db2[/red]")
+    opened.configure.store("LOG_LEVEL", "LOUD")
+    await opened.go_to("LOG_LEVEL")
 
 
-async def searching(walk: Walk) -> None:
+async def searching(opened: Walk) -> None:
     """A search with a result in two categories."""
-    await walk.press("slash")
-    await walk.type("address")
+    await opened.press("slash")
+    await opened.type("address")
 
 
-async def reviewed(walk: Walk) -> None:
+async def generated(opened: Walk) -> None:
+    """A secret that was made anew, with the notice of what that means."""
+    await opened.go_to("DB_PASSWORD")
+    await opened.press("n")
+
+
+async def compared(opened: Walk) -> None:
+    """What a profile would change."""
+    await opened.press("d", "down", "enter")
+
+
+async def pasted(opened: Walk) -> None:
+    """Lines of which one is wrong."""
+    opened.app.post_message(events.Paste("DB_HOST=db2\nSQLALCHEMY_POOL_SIZE=x\nDB_PASSWORD=another\nNEW_NAME=1"))
+    await opened.pilot.pause()
+    await opened.pilot.pause()
+
+
+async def reviewed(opened: Walk) -> None:
     """Problems and a difference."""
-    await edited(walk)
-    await walk.press("2")
-    await walk.until_seen("What saving changes")
+    await edited(opened)
+    await opened.press("2")
+    await opened.until_seen("What saving changes")
 
 
-async def launched(walk: Walk) -> None:
+async def overtaken(opened: Walk) -> None:
+    """Something else changed the file before it is saved."""
+    opened.configure.store("DB_HOST", "db2")
+    opened.workspace.env_path.write_text(ENV.replace("LOG_LEVEL=DEBUG", "LOG_LEVEL=ERROR"), "utf-8")
+    await opened.press("2", "s")
+    await opened.until_seen("nothing was written")
+
+
+async def launched(opened: Walk) -> None:
     """A launch that failed half-way."""
-    walk.engine.failing, walk.engine.cause = "worker", "DB_HOST"
-    await walk.press("3")
-    await walk.until_seen("postgres")
-    await walk.press("L")
-    await walk.until_seen("Launch failed")
-    await walk.until_seen("3 of 6 running")
-    preview = walk.screen.query_one(LogPreview)
-    await walk.until(lambda: preview.buffer.count() == 4)
-    await hold_still(walk)
+    opened.engine.failing, opened.engine.cause = "worker", "DB_HOST"
+    await opened.press("3")
+    await opened.until_seen("postgres")
+    await opened.press("L")
+    await opened.until_seen("Launch failed")
+    await opened.until_seen("3 of 6 running")
+    preview = opened.screen.query_one(LogPreview)
+    await opened.until(lambda: preview.buffer.count() == 4)
+    await hold_still(opened)
 
 
-async def logged(walk: Walk) -> None:
+async def applying(opened: Walk) -> None:
+    """The question before a plan is applied."""
+    list(opened.engine.up())
+    opened.engine.mark("api", stale=True)
+    await opened.press("3")
+    await opened.until_seen("To apply")
+    await hold_still(opened)
+    await opened.press("a")
+
+
+async def logged(opened: Walk) -> None:
     """The log of all services."""
     for line in LOG.splitlines():
-        walk.engine.log(*line.split(" ", 1))
-    await walk.press("4")
-    await walk.until(lambda: walk.logs.buffer.count() == len(LOG.splitlines()))
+        opened.engine.log(*line.split(" ", 1))
+    await opened.press("4")
+    await opened.until(lambda: opened.logs.buffer.count() == len(LOG.splitlines()))
 
 
-async def listed(walk: Walk) -> None:
-    """The keys of the Configure screen."""
-    await walk.press("question_mark")
+def saved_before(workspace: Workspace) -> None:
+    """Two former contents, saved at known times."""
+    folder = workspace.root / ".launchdeck" / "history"
+    folder.mkdir(parents=True, mode=0o700)
+    for number, text in enumerate(("LOG_LEVEL=INFO\n", ENV.replace("db.example.com", "db1"))):
+        (folder / f".env.20260302T09300{number}.000000Z").write_text(text, "utf-8")
 
 
-async def leaving(walk: Walk) -> None:
+async def looked_back(opened: Walk) -> None:
+    """The former contents."""
+    await opened.press("H")
+    await opened.until_seen("db1")
+
+
+def with_templates(workspace: Workspace) -> None:
+    """The template that the file was made from, and a newer one."""
+    old = "LOG_LEVEL=DEBUG\nDB_HOST=db_postgres\nDB_PORT=5432\nDB_PASSWORD=\nSECRET_KEY=\n"
+    (workspace.root / ".env.example").write_text(old, "utf-8")
+    (workspace.root / "newer").mkdir()
+    new = old.replace("LOG_LEVEL=DEBUG", "LOG_LEVEL=INFO\n# the cache\nCACHE_SIZE=5").replace("db_postgres", "db")
+    (workspace.root / "newer" / ".env.example").write_text(new, "utf-8")
+
+
+async def upgraded(opened: Walk) -> None:
+    """The plan of an upgrade."""
+    opened.app.open_upgrade()
+    await opened.until(lambda: isinstance(opened.screen, UpgradeScreen) and opened.screen.is_mounted)
+    screen = opened.screen
+    assert isinstance(screen, UpgradeScreen)
+    screen.path_field.value = "newer/.env.example"
+    await opened.press("enter")
+    await opened.until(lambda: screen.plan is not None and screen.items.has_focus)
+
+
+async def leaving(opened: Walk) -> None:
     """The question before unsaved edits are lost."""
-    await edited(walk)
-    await walk.press("q")
+    await edited(opened)
+    await opened.press("q")
 
 
-@SIZES
-def test_wizard_question(looks_as_before: Looks, size: Size) -> None:
-    assert looks_as_before(size, env=None)
+async def finding(opened: Walk) -> None:
+    """The palette with what was found."""
+    await opened.press("ctrl+p")
+    await opened.type("log")
+    await opened.until_seen("LOG_LEVEL")
 
 
-@SIZES
-def test_wizard_review(looks_as_before: Looks, size: Size) -> None:
-    assert looks_as_before(size, partial(asked, times=5), env=None)
+async def test_configure(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(edited, NARROW) == before
 
 
-@SIZES
-def test_configure(looks_as_before: Looks, size: Size) -> None:
-    assert looks_as_before(size, edited)
+async def test_configure_search(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(searching) == before
 
 
-@SIZES
-def test_review(looks_as_before: Looks, size: Size) -> None:
-    assert looks_as_before(size, reviewed)
+async def test_configure_secret(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(generated) == before
 
 
-@SIZES
-def test_services(looks_as_before: Looks, size: Size) -> None:
-    assert looks_as_before(size, launched)
+async def test_configure_filter(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(partial(pressed, keys="f")) == before
 
 
-@SIZES
-def test_logs(looks_as_before: Looks, size: Size) -> None:
-    assert looks_as_before(size, logged)
+async def test_configure_profiles(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(partial(pressed, keys="d")) == before
 
 
-def test_configure_search(looks_as_before: Looks) -> None:
-    assert looks_as_before(USUAL, searching)
+async def test_configure_profile(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(compared) == before
 
 
-def test_configure_filter(looks_as_before: Looks) -> None:
-    assert looks_as_before((80, 24), partial(pressed, keys="f"))
+async def test_configure_paste(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(pasted) == before
 
 
-def test_configure_profile(looks_as_before: Looks) -> None:
-    assert looks_as_before(USUAL, partial(pressed, keys="d down enter"))
+async def test_review(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(reviewed, NARROW) == before
 
 
-def test_configure_narrow(looks_as_before: Looks) -> None:
-    assert looks_as_before((60, 20), edited)
+async def test_review_three_ways(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(overtaken) == before
 
 
-def test_configure_light(looks_as_before: Looks) -> None:
-    assert looks_as_before(USUAL, edited, light=True)
+async def test_services(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(launched, NARROW) == before
 
 
-def test_services_vast_and_light(looks_as_before: Looks) -> None:
-    assert looks_as_before((140, 40), launched, light=True)
+async def test_services_apply(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(applying) == before
 
 
-def test_keys(looks_as_before: Looks) -> None:
-    assert looks_as_before(SMALL, listed)
+async def test_logs(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(logged, NARROW) == before
 
 
-def test_question_before_leaving(looks_as_before: Looks) -> None:
-    assert looks_as_before(SMALL, leaving)
+async def test_wizard_question(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(partial(asked, times=0), NARROW, env=None) == before
+
+
+async def test_wizard_summary(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(partial(asked, times=5), NARROW, env=None) == before
+
+
+async def test_history(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(looked_back, prepare=saved_before) == before
+
+
+async def test_upgrade(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(upgraded, prepare=with_templates) == before
+
+
+async def test_keys(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(partial(pressed, keys="question_mark")) == before
+
+
+async def test_palette(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(finding) == before
+
+
+async def test_question_before_leaving(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(leaving) == before
