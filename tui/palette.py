@@ -16,6 +16,10 @@ MAX_VARIABLES = 50
 """More hits than this help nobody."""
 
 
+IN_SENTENCE = 0.3
+"""The score of a command that only its sentence names: below the variables that are found."""
+
+
 class CommandsProvider(Provider):
     """The commands of the screen and of the app, under their names."""
 
@@ -35,7 +39,8 @@ class CommandsProvider(Provider):
         """Those whose name or sentence matches."""
         matcher = self.matcher(query)
         for host, command in self._offered():
-            score = max(matcher.match(command.title), matcher.match(command.sentence) * 0.6)
+            told = query.lower() in command.sentence.lower()  # letters strewn over a sentence are no hit
+            score = max(matcher.match(command.title), IN_SENTENCE if told else 0)
             if score > 0:
                 yield Hit(
                     score,
