@@ -130,6 +130,15 @@ class RunJob(JobCommand, place="services", keys="J", word="Job"):
         host.app.push_screen(AskScreen("Run which job?", detail, check=jobs.problem_of, choices=jobs.JOBS), answered)
 
 
+class Events(Command["ServicesScreen"], place="services", keys="E", word="Events"):
+    """Show what happened to the services below the table, or the log again."""
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Switch."""
+        host.toggle_class("-events")
+
+
 class UnhealthyFirst(Command["ServicesScreen"], place="services", keys="f"):
     """Show what is not well on top, or all in the order of starting."""
 
