@@ -154,7 +154,7 @@ def test_plan_says_what_would_happen(launchdeck: Call, engine: Fake) -> None:
     line = "recreate  api: its settings changed; port 80 does not answer meanwhile\n"
     assert launchdeck("plan") == (0, line, "")
     document = json.loads(launchdeck("plan", "--json")[1])
-    assert document["changes"][0].keys() == {"service", "action", "reason", "loses"}
+    assert document["changes"][0].keys() == {"service", "action", "reason", "loses", "by_hand"}
 
 
 def test_a_failed_launch_shows_log_and_variable(launchdeck: Call, engine: Fake) -> None:

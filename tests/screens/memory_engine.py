@@ -18,6 +18,7 @@ from tui.engine.protocol import (
     Offer,
     Planned,
     Progress,
+    ServiceEvent,
     ServiceStatus,
     State,
     Step,
@@ -66,6 +67,8 @@ class MemoryEngine(WithoutOffers):
         """Every job that was asked for."""
         self._services = {name: self._stopped(name) for name in self.order}
         self._lines: list[LogLine] = []
+        self.happened: list[ServiceEvent] = []
+        """What there is to tell of the services."""
         self._news = threading.Condition()
 
     def _stopped(self, name: str) -> ServiceStatus:
@@ -188,7 +191,26 @@ class MemoryEngine(WithoutOffers):
             memory=MEMORY[name],
         )
 
+    def events(
+        self, services: Sequence[str] = (), *, since: datetime | None = None, follow: bool = False
+    ) -> Iterator[ServiceEvent]:
+        wanted, at = {*(services or self.order), ""}, 0
+        while True:
+            with self._news:
+                if follow and at == len(self.happened):
+                    self._news.wait(0.2)
+                fresh, at = self.happened[at:], len(self.happened)
+            yield from (one for one in fresh if one.service in wanted and (since is None or one.at >= since))
+            if not follow:
+                return
+
     # For tests
+
+    def happen(self, event: ServiceEvent) -> None:
+        """Let something happen."""
+        with self._news:
+            self.happened.append(event)
+            self._news.notify_all()
 
     def log(self, service: str, text: str, at: datetime | None = None) -> None:
         """Write a line as the service would."""

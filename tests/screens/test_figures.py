@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.test_services import services_walk
-from tui.engine.protocol import Health, ServiceStatus, State
+from tui.engine.protocol import Health, ServiceEvent, ServiceStatus, State, What
 from tui.screens.services.figures import SAMPLES, Courses, Figures, bars
 from tui.theme import choose_glyphs
 
@@ -42,3 +43,16 @@ async def test_the_service_with_the_cursor_shows_its_course(tmp_path: Path) -> N
         assert "48.2 MB" in said
         await opened.press("down")
         assert "● 0 restarts" in opened.prose("#figures")
+
+
+async def test_events_are_shown_on_request_and_belong_to_the_course_of_their_service(tmp_path: Path) -> None:
+    engine = MemoryEngine(tmp_path)
+    list(engine.up())
+    async with services_walk(tmp_path, engine) as opened:
+        engine.happen(ServiceEvent(datetime.now(UTC), "postgres", What.UNHEALTHY, cause="no answer [red]"))
+        await opened.press("E")
+        await opened.until(lambda: "postgres       unhealthy  no answer [red]" in opened.seen)
+        engine.mark("postgres", health=Health.UNHEALTHY)
+        await opened.until(lambda: "✗ unhealthy" in opened.prose("#service-text").partition("healthy ")[2])
+        await opened.press("E")
+        assert not opened.services.query_one("#events").display

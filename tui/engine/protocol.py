@@ -94,6 +94,10 @@ class Progress:
     """With FAILED: the variable that mends it, where the cause is known."""
 
 
+BY_HAND = "it was stopped by hand; up starts it again"
+"""Why a launch starts what somebody stopped on purpose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What the next launch does to one service."""
@@ -104,6 +108,8 @@ class Planned:
     reason: str
     loses: str = ""
     """What is interrupted meanwhile; empty when nothing is."""
+    by_hand: bool = False
+    """Somebody stopped it on purpose: a launch starts it again, applying settings does not."""
 
 
 class Condition(StrEnum):
@@ -130,6 +136,45 @@ class LogLine:
     service: str
     text: str
     at: datetime | None = None
+
+
+class What(StrEnum):
+    """What happened to a service."""
+
+    CREATED = "created"
+    STARTED = "started"
+    RESTARTED = "restarted"
+    SIGNALLED = "signalled"
+    """Somebody sent a signal to it: a stop begins so."""
+    ENDED = "ended"
+    """Its process is through, whoever wanted it."""
+    STOPPED = "stopped"
+    """It ended because it was asked to."""
+    FAILED = "failed"
+    """It is not started again: it ended too often."""
+    OUT_OF_MEMORY = "out of memory"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    HEALTHY = "healthy"
+    UNHEALTHY = "unhealthy"
+    REMOVED = "removed"
+    LOST = "engine lost"
+    """The engine cannot be reached: what happens now is not seen. The event names no service."""
+    BACK = "engine back"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEvent:
+    """Something that happened to one container, or to one process, of a service."""
+
+    at: datetime
+    """Aware, UTC."""
+    service: str
+    what: What
+    container: str = ""
+    """Its name; empty where there are none."""
+    cause: str = ""
+    """For people: the exit code, the signal, why the engine is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +264,15 @@ class Engine(Protocol):
 
     def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
         """The last lines of each service, then with follow what comes, until the generator is closed."""
+        ...
+
+    def events(
+        self, services: Sequence[str] = (), *, since: datetime | None = None, follow: bool = False
+    ) -> Iterator[ServiceEvent]:
+        """What happened to the services in the order of time, as far back as is known or since a moment.
+
+        With follow what comes, until the generator is closed; an engine that is lost meanwhile is waited for.
+        """
         ...
 
     def run(self, job: Sequence[str]) -> Iterator[LogLine]:

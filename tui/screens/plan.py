@@ -35,7 +35,7 @@ HostT = TypeVar("HostT", bound=ModeScreen)
 
 def read_plan(engine: Engine) -> list[Planned]:
     """What there is to apply; nothing when all is down, since that is a launch. May take a second or two."""
-    plan = [one for one in engine.plan() if one.action != "orphan"]
+    plan = [one for one in engine.plan() if one.action != "orphan" and not one.by_hand]
     if all(one.action in FRESH for one in plan) and not any(one.state in UP for one in engine.status()):
         return []
     return plan

@@ -122,7 +122,10 @@ def plan(arguments: Namespace) -> int:
     engine = engine_of(arguments)
     planned = engine.plan()
     if arguments.json:
-        changes = [{"service": p.service, "action": p.action, "reason": p.reason, "loses": p.loses} for p in planned]
+        changes = [
+            {"service": p.service, "action": p.action, "reason": p.reason, "loses": p.loses, "by_hand": p.by_hand}
+            for p in planned
+        ]
         emit_json({"engine": engine.name, "changes": changes})
         return 0
     if not planned:

@@ -70,6 +70,14 @@ def test_a_failed_one_shot_and_a_stopped_service_are_started() -> None:
     assert {name: action for name, (action, *_) in found.items()} == {"init": "start", "api": "start"}
 
 
+def test_what_was_stopped_by_hand_is_told_apart_from_what_broke() -> None:
+    stopped = container("api", state="exited", exit_code=143, restart_policy="always")
+    broken = container("worker", state="exited", exit_code=1)
+    made = {p.service: p for p in make_plan(MODEL, {**ALL, "api": stopped, "worker": broken}.values(), HASHES)}
+    assert (made["api"].by_hand, made["api"].reason) == (True, "it was stopped by hand; up starts it again")
+    assert (made["worker"].by_hand, made["worker"].reason) == (False, "it does not run")
+
+
 def test_a_finished_one_shot_is_only_run_again_with_other_settings() -> None:
     again = {**ALL, "init": container("init", state="exited", config_hash="old")}
     assert plan(*again.values())["init"][0] == "recreate"

@@ -166,6 +166,11 @@ def is_looping(container: Container, now: datetime) -> bool:
     return container.restarts >= LOOPS and begun is not None and now - begun < CALM
 
 
+def word_of_exit(code: int) -> str:
+    """What an exit code says, for people."""
+    return _SIGNALS.get(code) or f"ended with exit code {code}"
+
+
 def detail_of(container: Container) -> str:
     """The last word about a container, for people."""
     if container.error:
@@ -175,7 +180,7 @@ def detail_of(container: Container) -> str:
     if container.state == "restarting":
         return f"ends again and again, last with exit code {container.exit_code}"
     if container.state in {"exited", "dead"} and container.exit_code:
-        return _SIGNALS.get(container.exit_code) or f"ended with exit code {container.exit_code}"
+        return word_of_exit(container.exit_code)
     if container.health == "unhealthy":
         return container.probe or "its health check fails"
     return "paused" if container.state == "paused" else ""

@@ -7,9 +7,11 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.engine.compose import events as container_events
 from tui.engine.compose import jobs, stats
 from tui.engine.compose import logs as container_logs
 from tui.engine.compose import preflight as checks
@@ -29,6 +31,7 @@ from tui.engine.protocol import (
     Offer,
     Planned,
     Progress,
+    ServiceEvent,
     ServiceStatus,
     Step,
 )
@@ -123,6 +126,19 @@ class ComposeEngine:
         yield from lines
         if follow:
             yield from container_logs.follow(client, containers, seen)
+
+    def events(
+        self, services: Sequence[str] = (), *, since: datetime | None = None, follow: bool = False
+    ) -> Iterator[ServiceEvent]:
+        """What the engine remembers of the services, then with follow what comes."""
+        wanted = set(self._named(services) or self.project.everything().services)
+        name = self.project.model().project
+        if follow:
+            yield from container_events.follow(self.connection, name, since, wanted)
+            return
+        with self.connection.talking() as client:
+            known = container_events.remembered(client, name, since)
+        yield from (event for event in known if event.service in wanted)
 
     # Intents
 

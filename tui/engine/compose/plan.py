@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from tui.engine.compose.containers import Container
+from tui.engine.compose.containers import Container, state_of
 from tui.engine.compose.model import Model, ServiceModel
-from tui.engine.protocol import Planned
+from tui.engine.protocol import BY_HAND, Planned, State
 
 ALIVE = frozenset({"running", "restarting"})
 """States of a container that Compose does not start."""
@@ -67,7 +67,7 @@ def make_plan(
         elif len(found) != wanted:
             plan.append(Planned(name, "scale", f"the files say {_count(wanted)}, there are {len(found)}"))
         elif any(one.state not in ALIVE for one in found):
-            plan.append(Planned(name, "start", "it does not run"))
+            plan.append(_start_of(name, found))
         elif upstream := _recreated_upstream(name, model, recreated):
             plan.append(Planned(name, "reload", f"{upstream} gets a new address"))
     plan += [
@@ -76,6 +76,13 @@ def make_plan(
         if name not in model.services
     ]
     return plan
+
+
+def _start_of(name: str, found: Iterable[Container]) -> Planned:
+    """A start, and whether somebody stopped the service on purpose."""
+    idle = [one for one in found if one.state not in ALIVE]
+    by_hand = all(one.state == "exited" and state_of(one, one_shot=False) is State.STOPPED for one in idle)
+    return Planned(name, "start", BY_HAND if by_hand else "it does not run", by_hand=by_hand)
 
 
 def _count(number: int) -> str:

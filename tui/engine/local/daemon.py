@@ -80,9 +80,7 @@ class Daemon:
                 return
             time.sleep(0.05)
         said = (result.stderr or result.stdout).strip().splitlines()
-        raise EngineError(
-            "the supervisor did not start", said[-1] if said else f"See {self.layout.root}/supervisord.log"
-        )
+        raise EngineError("the supervisor did not start", said[-1] if said else f"See {self.layout.journal}")
 
     def alive(self) -> bool:
         """True when the daemon answers."""
@@ -138,7 +136,7 @@ class Daemon:
         layout = self.layout
         head = [
             "[supervisord]",
-            f"logfile={_escaped(layout.root / 'supervisord.log')}",
+            f"logfile={_escaped(layout.journal)}",
             "logfile_maxbytes=1MB",
             "logfile_backups=1",
             "loglevel=info",

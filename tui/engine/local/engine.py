@@ -16,13 +16,14 @@ import psutil
 
 from tui.engine import ports
 from tui.engine.local import daemon as supervisor
-from tui.engine.local import database, logs
+from tui.engine.local import database, events, logs
 from tui.engine.local.daemon import Daemon, Process, Program, write_private
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
 from tui.engine.local.resources import Resources
 from tui.engine.local.services import Service, services_of, valkey_config
 from tui.engine.protocol import (
+    BY_HAND,
     Check,
     Condition,
     EngineError,
@@ -31,6 +32,7 @@ from tui.engine.protocol import (
     Need,
     Planned,
     Progress,
+    ServiceEvent,
     ServiceStatus,
     State,
     Step,
@@ -60,6 +62,11 @@ _STATES = {
     supervisor.EXITED: State.FAILED,
     supervisor.FATAL: State.FAILED,
 }
+
+
+def _start_of(service: ServiceStatus, process: Process | None) -> Planned:
+    by_hand = process is not None and process.state == supervisor.STOPPED and process.started_at > 0
+    return Planned(service.name, "start", BY_HAND if by_hand else f"it is {service.state}", by_hand=by_hand)
 
 
 class LocalEngine(WithoutOffers):
@@ -101,7 +108,8 @@ class LocalEngine(WithoutOffers):
         services = self.status()
         stale = [Planned(one.name, "recreate", "its settings changed") for one in services if one.stale]
         idle = [one for one in services if one.state in {State.STOPPED, State.FAILED}]
-        return [*stale, *(Planned(one.name, "start", f"it is {one.state}") for one in idle)]
+        processes = self._daemon.processes()
+        return [*stale, *(_start_of(one, processes.get(one.name)) for one in idle)]
 
     def preflight(self) -> list[Check]:
         """What would stop a launch."""
@@ -134,6 +142,13 @@ class LocalEngine(WithoutOffers):
         """The last lines of each service, then with follow what comes."""
         names = self._named(services, self._services(self._settings()))
         return logs.lines_of({name: self.layout.log(name) for name in names}, tail=tail, follow=follow)
+
+    def events(
+        self, services: Sequence[str] = (), *, since: datetime | None = None, follow: bool = False
+    ) -> Iterator[ServiceEvent]:
+        """What the supervisor's journal tells of the services."""
+        names = self._named(services, self._services(self._settings()))
+        return events.events_of(self.layout.journal, names, since=since, follow=follow)
 
     # Intents
 
@@ -378,7 +393,7 @@ class LocalEngine(WithoutOffers):
             state,
             health,
             datetime.fromtimestamp(process.started_at, UTC) if running else None,
-            self._restarts(service.name),
+            self.layout.restarts(service.name),
             (service.address,) if service.address else (),
             service.program,
             cpu,
@@ -393,10 +408,3 @@ class LocalEngine(WithoutOffers):
             return self.layout.spec(service.name).read_text("utf-8") != self._spec(service)
         except OSError:
             return True
-
-    def _restarts(self, name: str) -> int:
-        """How often the supervisor started it again since it was asked to: its child counts."""
-        try:
-            return max(0, (self.layout.run / f"{name}.starts").stat().st_size - 1)
-        except OSError:
-            return 0

@@ -63,6 +63,11 @@ class Layout:
         return self.root / "supervisord.conf"
 
     @property
+    def journal(self) -> Path:
+        """What the supervisor did."""
+        return self.root / "supervisord.log"
+
+    @property
     def pidfile(self) -> Path:
         """The supervisor's process id."""
         return self.run / "supervisord.pid"
@@ -84,6 +89,13 @@ class Layout:
     def log(self, service: str) -> Path:
         """A service's log file."""
         return self.logs / f"{service}.log"
+
+    def restarts(self, service: str) -> int:
+        """How often the supervisor started a service again since it was asked to: its child counts."""
+        try:
+            return max(0, (self.run / f"{service}.starts").stat().st_size - 1)
+        except OSError:
+            return 0
 
     def prepare(self) -> None:
         """Make the folders, private. Raises EngineError when they cannot be made or belong to somebody else."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import islice
 
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.engine.protocol import Health, ServiceStatus, State
+from tui.engine.protocol import Health, ServiceEvent, ServiceStatus, State
+from tui.engine.timeline import Timeline
 from tui.theme import glyphs
 from tui.widgets.editors.notes import size_text
 from tui.widgets.states import service_look
@@ -32,6 +34,8 @@ class Course:
     memory: deque[float | None] = field(default_factory=lambda: deque(maxlen=SAMPLES))
     """Bytes."""
     health: deque[tuple[State, Health]] = field(default_factory=lambda: deque(maxlen=SAMPLES))
+    timeline: Timeline = field(default_factory=Timeline)
+    """When its state or health changed."""
 
 
 class Courses:
@@ -48,11 +52,30 @@ class Courses:
             course.cpu.append(service.cpu)
             course.memory.append(service.memory)
             course.health.append((service.state, service.health))
+            course.timeline.see(service.state, service.health, datetime.now(UTC))
         self._courses = kept
+
+    def hear(self, events: Iterable[ServiceEvent]) -> None:
+        """Take in what happened, also before anybody looked."""
+        for event in events:
+            if event.service:
+                self._courses.setdefault(event.service, Course()).timeline.hear(event)
 
     def of(self, name: str) -> Course:
         """The course of a service; an empty one when it was never seen."""
         return self._courses.get(name) or Course()
+
+
+def changes_content(timeline: Timeline, count: int = 6) -> Content:
+    """The last changes, each as its sign and time; nothing while there was none."""
+    changes = timeline.changes
+    if len(changes) < 2:
+        return Content("")
+    parts: list[tuple[str, str]] = [("\n", "")]
+    for one in changes[-count:]:
+        look = service_look(one.state, one.health)
+        parts += [(f"{look.glyph} ", look.color), (f"{look.word} {one.at.astimezone():%H:%M:%S}   ", "$faint")]
+    return Content.assemble(*parts)
 
 
 def bars(values: Sequence[float | None], width: int) -> str:

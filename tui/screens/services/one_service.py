@@ -139,6 +139,15 @@ class RunJob(JobCommand, place="services", keys="J", word="Job", twin="run JOB")
         host.app.push_screen(AskScreen("Run which job?", detail, check=jobs.problem_of, choices=jobs.JOBS), answered)
 
 
+class Events(Command["ServicesScreen"], place="services", keys="E", word="Events", twin="events"):
+    """Show what happened to the services below the table, or the log again."""
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Switch."""
+        host.toggle_class("-events")
+
+
 class UnhealthyFirst(Command["ServicesScreen"], place="services", keys="f", visual="orders the rows of the screen"):
     """Show what is not well on top, or all in the order of starting."""
 

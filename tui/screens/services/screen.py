@@ -25,7 +25,8 @@ from tui.screens.services import addresses
 from tui.screens.services import commands as _commands
 from tui.screens.services import offered as _offered  # noqa: F401 - defining them registers them
 from tui.screens.services import one_service as _one_service  # noqa: F401 - the same
-from tui.screens.services.figures import Courses, Figures
+from tui.screens.services.event_log import EventLog
+from tui.screens.services.figures import Courses, Figures, changes_content
 from tui.screens.services.job_pane import Item, JobPane
 from tui.screens.services.preview import LogPreview
 from tui.screens.services.table import ServiceTable
@@ -80,6 +81,7 @@ class ServicesScreen(ModeScreen):
                 yield Static(id="service-text", markup=False)
                 yield Figures(id="figures", classes="-empty")
                 yield LogPreview(self.engine, id="preview")
+                yield EventLog(self.engine, id="events")
             yield JobPane(self.workspace.catalog, id="job-pane")
 
     def on_mount(self) -> None:
@@ -174,7 +176,7 @@ class ServicesScreen(ModeScreen):
         text.display = service is not None
         figures.set_class(service is None, "-empty")
         if service is not None:
-            text.update(_service_content(service))
+            text.update(_service_content(service) + changes_content(self.courses.of(service.name).timeline))
             figures.show(service, self.courses.of(service.name))
             self.query_one(LogPreview).show_service(service.name)
         self.refresh_bindings()
@@ -184,6 +186,11 @@ class ServicesScreen(ModeScreen):
         names = [service.name for service in self.table.services]
         if name in names:
             self.table.move_cursor(names.index(name) + 1)
+
+    @on(EventLog.Came)
+    def hear_events(self, event: EventLog.Came) -> None:
+        """They belong to the courses of their services."""
+        self.courses.hear(event.events)
 
     @on(LineList.Chosen, "#services")
     def open_log(self) -> None:
