@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,15 +79,6 @@ class Site:
 def site(tmp_path: Path, workspace: Path, services: dict[str, Any]) -> Site:
     """The templates in a folder of their own."""
     return Site(tmp_path, workspace, services)
-
-
-@pytest.fixture(scope="session")
-def nginx() -> str:
-    """The nginx program; skips where there is none."""
-    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if found is None:
-        pytest.skip("nginx is not installed: apt install nginx-light")
-    return found
 
 
 def judge(nginx: str, config: Path) -> str:
