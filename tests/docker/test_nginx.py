@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.certificates import self_signed
 from tests.docker.servers import Upstream, ask, free_port, wait_for
 
 DEFAULTS = re.compile(r"\$\{\w+:?-([^}]*)\}")
@@ -66,13 +67,7 @@ class Site:
 
     def certificate(self, folder: Path, names: tuple[str, str] = ("dify.crt", "dify.key")) -> None:
         """A certificate with its key."""
-        folder.mkdir(parents=True, exist_ok=True)
-        paths = [str(folder / name) for name in names]
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-             "-subj", "/CN=localhost", "-days", "2", "-out", paths[0], "-keyout", paths[1]],
-            check=True, capture_output=True,
-        )  # fmt: skip
+        self_signed(folder / names[0], folder / names[1])
 
 
 @pytest.fixture
