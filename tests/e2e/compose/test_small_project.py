@@ -14,9 +14,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.certificates import self_signed
 from tests.e2e.compose.deployment import PASSWORD, Deployment, eventually, free_port, last_steps
+from tests.e2e.compose.tls import behind_tls, certificates
 from tui.cli import run
-from tui.engine.protocol import Health, State, Step
+from tui.engine.protocol import EngineError, Health, State, Step
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
 
@@ -174,7 +176,6 @@ def test_a_shell_is_opened_in_a_running_service(small: Deployment) -> None:
 
 def test_a_lost_engine_is_told_and_found_again(small: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.e2e.compose.proxy import Proxy
-    from tui.engine.protocol import EngineError
 
     with Proxy(os.environ["DOCKER_HOST"].removeprefix("unix://")) as proxy:
         monkeypatch.setenv("DOCKER_HOST", proxy.address)
@@ -209,6 +210,42 @@ def test_a_far_engine_is_reached_through_ssh(
     stream.close()  # type: ignore[attr-defined]  # as a screen that is left does
     assert "LD-DISK" in {check.id for check in engine.preflight() if check.status == "skip"}
     assert last_steps(engine.recreate(["plain"])) == {"plain": Step.READY}
+
+
+@pytest.mark.parametrize("named_by", ["variables", "context"])
+def test_an_engine_behind_tls_lets_in_who_has_the_certificate(
+    small: Deployment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named_by: str
+) -> None:
+    certificates(tmp_path)
+    with behind_tls(os.environ["DOCKER_HOST"].removeprefix("unix://"), tmp_path) as port:
+        address = f"tcp://127.0.0.1:{port}"
+        if named_by == "context":
+            _use_context(monkeypatch, tmp_path, address)
+        else:
+            monkeypatch.setenv("DOCKER_HOST", address)
+            monkeypatch.setenv("DOCKER_TLS_VERIFY", "1")
+            monkeypatch.setenv("DOCKER_CERT_PATH", str(tmp_path))
+        engine = small.engine
+        assert {one.name for one in engine.status()} == DEFAULT
+        stream = engine.logs(["app"], tail=1, follow=True)
+        assert next(stream).text.startswith("app says")
+        stream.close()  # type: ignore[attr-defined]  # as a screen that is left does
+        assert last_steps(engine.recreate(["plain"])) == {"plain": Step.READY}
+        if named_by == "variables":
+            self_signed(tmp_path / "ca.pem", tmp_path / "other.pem")  # of somebody else's engine
+            with pytest.raises(EngineError, match="do not trust each other"):
+                small.engine.status()
+            assert [c.id for c in small.engine.preflight() if c.status == "fail"] == ["LD-ENGINE"]
+
+
+def _use_context(monkeypatch: pytest.MonkeyPatch, folder: Path, address: str) -> None:
+    """Make a context with docker's own command, and no variable names an engine any more."""
+    monkeypatch.delenv("DOCKER_HOST")
+    monkeypatch.setenv("DOCKER_CONFIG", str(folder / "config"))
+    keys = ",".join(f"{name}={folder / name}.pem" for name in ("ca", "cert", "key"))
+    command = ["docker", "context", "create", "far", "--docker", f"host={address},{keys}"]
+    subprocess.run(command, check=True, capture_output=True)
+    monkeypatch.setenv("DOCKER_CONTEXT", "far")
 
 
 def test_no_secret_is_in_argv_logs_or_json(small: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
