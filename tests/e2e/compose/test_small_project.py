@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from datetime import datetime
@@ -294,13 +296,23 @@ def test_a_crash_loop_and_an_unhealthy_service_fail_the_launch(own: Deployment) 
     assert run(["-C", str(own.folder), "status"]) == 1
 
 
-def test_a_launch_can_be_cancelled_and_gone_on_with(own: Deployment) -> None:
-    launch = own.engine.up()
-    for step in launch:
-        if (step.service, step.step) == ("redis", Step.READY):
-            break
-    launch.close()  # type: ignore[attr-defined]  # what Ctrl-C does
-    assert own.service("redis").state is State.RUNNING
+def test_a_launch_that_is_interrupted_says_what_is_left_running_and_is_gone_on_with(own: Deployment) -> None:
+    before = (own.folder / ".env").read_bytes()
+    command = [Path(sys.executable).with_name("launchdeck"), "-C", own.folder, "up"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as launch:
+        assert launch.stderr is not None
+        for line in launch.stderr:
+            if line.split()[:2] == ["redis", "ready"]:
+                launch.send_signal(signal.SIGINT)  # what Ctrl-C does
+                break
+        said = launch.stderr.read().splitlines()
+    assert launch.returncode == 130
+    assert said[-1] == "launchdeck: interrupted"
+    left = next(line for line in said if line.startswith("left running: ")).removeprefix("left running: ")
+    running = {name for name, (one, *_) in own.ps().items() if one["State"] == "running"}
+    assert "redis" in running
+    assert set(left.split(", ")) == running
+    assert (own.folder / ".env").read_bytes() == before
     assert last_steps(own.engine.up())["app"] is Step.READY
     assert list(own.engine.down(volumes=True))[-1].step is Step.REMOVED
     assert own.ps() == {}
