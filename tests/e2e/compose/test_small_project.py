@@ -18,9 +18,12 @@ import pytest
 
 from tests.certificates import self_signed
 from tests.e2e.compose.deployment import PASSWORD, Deployment, eventually, free_port, last_steps
+from tests.e2e.compose.proxy import Proxy
 from tests.e2e.compose.tls import behind_tls, certificates
+from tests.screens.walking import walk
 from tui.cli import run
 from tui.engine.protocol import EngineError, Health, State, Step
+from tui.workspace.workspace import Workspace
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
 
@@ -177,8 +180,6 @@ def test_a_shell_is_opened_in_a_running_service(small: Deployment) -> None:
 
 
 def test_a_lost_engine_is_told_and_found_again(small: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.e2e.compose.proxy import Proxy
-
     with Proxy(os.environ["DOCKER_HOST"].removeprefix("unix://")) as proxy:
         monkeypatch.setenv("DOCKER_HOST", proxy.address)
         engine = small.engine
@@ -193,6 +194,25 @@ def test_a_lost_engine_is_told_and_found_again(small: Deployment, monkeypatch: p
         assert [c.id for c in engine.preflight() if c.status == "fail"] == ["LD-ENGINE"]
         proxy.open()
         assert {one.name for one in engine.status()} == DEFAULT
+
+
+async def test_an_open_app_says_that_the_engine_is_lost_and_shows_what_happened_once_it_is_back(
+    small: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Proxy(os.environ["DOCKER_HOST"].removeprefix("unix://")) as proxy:
+        monkeypatch.setenv("DOCKER_HOST", proxy.address)
+        async with walk(Workspace.open(small.folder, {}), small.engine) as opened:
+            await opened.press("3")
+            await opened.until_seen("4 of 5 running")
+            proxy.cut()
+            await opened.until_seen("Docker")
+            lost = opened.seen
+            small.compose("kill", "plain")
+            proxy.open()
+            await opened.until_seen("3 of 5 running")
+            small.compose("start", "plain")
+            await opened.until_seen("4 of 5 running")
+    assert "Docker is not running" in lost
 
 
 def test_a_far_engine_is_reached_through_ssh(
