@@ -44,6 +44,18 @@ class ComposeHostStackConfig(Settings):
         reaches_container=False,
     )
 
+    COMPOSE_FILE: str = setting(
+        "docker-compose.yaml",
+        help=(
+            "Compose files that make up the deployment, the later ones on top, with colons between. With "
+            "docker-compose.build.yaml behind docker-compose.yaml a launch builds the bundled runtime image by itself. "
+            "Once it is set, an override file is read only when it is named too."
+        ),
+        group="profiles",
+        example="docker-compose.yaml:docker-compose.build.yaml",
+        reaches_container=False,
+    )
+
     IMAGE_PREFIX: str = setting(
         "",
         help=(
@@ -60,7 +72,8 @@ class ComposeHostStackConfig(Settings):
         "langgenius/dify-api",
         help=(
             "Image that runs as API server, worker, scheduler and migration, each by its MODE. Enter "
-            "launchdeck-runtime to run the image built from the Dockerfile of the workspace."
+            "launchdeck-runtime to run the image built from the Dockerfile of the workspace, and add "
+            "docker-compose.build.yaml to COMPOSE_FILE so that a launch builds it."
         ),
         group="images",
         docker=SAME,

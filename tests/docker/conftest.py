@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +33,26 @@ def services(model: dict[str, Any]) -> dict[str, Any]:
     """Its services."""
     found: dict[str, Any] = model["services"]
     return found
+
+
+def program(name: str) -> str:
+    """The path of a server's program; skips where it is not installed, fails in CI."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    if found is None:
+        reason = f"{name} is not installed; .ci/prepare-proxies installs it"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    """The nginx program."""
+    return program("nginx")
+
+
+@pytest.fixture(scope="session")
+def squid() -> str:
+    """The squid program."""
+    return program("squid")

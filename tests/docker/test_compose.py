@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from tui.workspace.initial import initial_values
+from tui.workspace.workspace import Workspace
+
 pytestmark = pytest.mark.compose
 
 ALWAYS = {
@@ -144,3 +147,22 @@ def test_compose_accepts_the_file_that_builds_the_image(compose: Compose) -> Non
     built = {name for name, service in project.items() if service["image"] == "launchdeck-runtime:latest"}
     assert built == {"api", "worker", "worker_beat", "migration"}
     assert all(project[name]["read_only"] for name in built)
+
+
+@pytest.mark.parametrize("image", ["dify", "bundled"])
+@pytest.mark.parametrize("database", ["postgresql", "mysql"])
+@pytest.mark.parametrize("store", ["", "qdrant", "pgvector", "milvus"])
+def test_compose_accepts_what_the_wizard_writes(
+    compose: Compose, tmp_path: Path, image: str, database: str, store: str
+) -> None:
+    workspace = Workspace.open(compose.folder, {})
+    chosen = {"VECTOR_STORE": store} if store and image == "dify" else {}
+    answers = {"image": image, "database": database, "public_url": "https://dify.example.com", "port": "8080"}
+    workspace.start_file(initial_values(workspace.catalog, answers, chosen))
+    written = tmp_path / ".env"
+    written.write_bytes(workspace.document.to_bytes())
+    project = compose.config("--env-file", str(written))["services"]
+    stores = PROFILES[store or "weaviate"] if image == "dify" else set()
+    assert set(project) == ALWAYS | PROFILES[database] | stores
+    assert ("build" in project["api"]) == (image == "bundled")
+    assert project["migration"]["environment"]["DB_HOST"] == ("db_mysql" if database == "mysql" else "db_postgres")

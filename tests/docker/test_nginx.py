@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.certificates import self_signed
 from tests.docker.servers import Upstream, ask, free_port, wait_for
 
 DEFAULTS = re.compile(r"\$\{\w+:?-([^}]*)\}")
@@ -67,28 +67,13 @@ class Site:
 
     def certificate(self, folder: Path, names: tuple[str, str] = ("dify.crt", "dify.key")) -> None:
         """A certificate with its key."""
-        folder.mkdir(parents=True, exist_ok=True)
-        paths = [str(folder / name) for name in names]
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-             "-subj", "/CN=localhost", "-days", "2", "-out", paths[0], "-keyout", paths[1]],
-            check=True, capture_output=True,
-        )  # fmt: skip
+        self_signed(folder / names[0], folder / names[1])
 
 
 @pytest.fixture
 def site(tmp_path: Path, workspace: Path, services: dict[str, Any]) -> Site:
     """The templates in a folder of their own."""
     return Site(tmp_path, workspace, services)
-
-
-@pytest.fixture(scope="session")
-def nginx() -> str:
-    """The nginx program; skips where there is none."""
-    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if found is None:
-        pytest.skip("nginx is not installed: apt install nginx-light")
-    return found
 
 
 def judge(nginx: str, config: Path) -> str:

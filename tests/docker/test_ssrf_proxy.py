@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -46,15 +46,6 @@ def render(workspace: Path, config: Path) -> Render:
         return subprocess.run(command, env=environment | settings, capture_output=True, text=True, check=False)
 
     return run
-
-
-@pytest.fixture(scope="session")
-def squid() -> str:
-    """The squid program; skips where there is none."""
-    found = shutil.which("squid", path=f"{os.environ['PATH']}:/usr/sbin")
-    if found is None:
-        pytest.skip("squid is not installed: apt install squid")
-    return found
 
 
 def test_every_place_of_the_template_is_filled(render: Render, config: Path) -> None:
@@ -112,7 +103,7 @@ def running(squid: str, config: Path, port: int) -> Iterator[None]:
             wait_for(port)
             yield
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # as SIGTERM, but it waits for no connection
             process.wait(DEADLINE)
 
 

@@ -49,6 +49,7 @@ OURS = {
         ("API_IMAGE", "API_IMAGE_TAG", "WEB_IMAGE", "WEB_IMAGE_TAG", "COMPANION_REPLICAS", "API_READ_ONLY"),
         "the bundled runtime image and Dify's images share one topology",
     ),
+    "COMPOSE_FILE": "a launch builds the bundled runtime image by itself",
     "IMAGE_PREFIX": "images come through a mirror where their publishers cannot be reached",
     "UNSTRUCTURED_IMAGE": "its maker publishes it in a registry of his own",
     **dict.fromkeys(

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import ENV, sample_workspace
 from tui.app import LaunchdeckApp
+from tui.engine.protocol import Engine
 from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.logs.screen import LogsScreen
 from tui.screens.review.screen import ReviewScreen
@@ -166,7 +167,7 @@ _NAMES = {
 
 @asynccontextmanager
 async def walk(
-    workspace: Workspace, engine: MemoryEngine | None = None, size: tuple[int, int] = USUAL
+    workspace: Workspace, engine: Engine | None = None, size: tuple[int, int] = USUAL
 ) -> AsyncIterator[Walk]:
     """Open the app on a workspace."""
     app = LaunchdeckApp(workspace, engine or MemoryEngine(workspace.root))

@@ -47,6 +47,12 @@ def test_a_folder_whose_compose_file_fixes_its_images_is_not_asked_for_one(tmp_p
     assert not initial.knows_images(Workspace.open(tmp_path, {}).survey)
 
 
+def test_a_copy_that_cannot_build_the_image_is_not_asked_for_one(tmp_path: Path) -> None:
+    copy_bundled(tmp_path / "docker")
+    (tmp_path / "docker" / initial.BUILD_FILE).unlink()
+    assert not initial.knows_images(Workspace.open(tmp_path / "docker", {}).survey)
+
+
 def test_an_edited_copy_of_the_bundled_file_is_still_asked(tmp_path: Path) -> None:
     copy_bundled(tmp_path / "docker")
     compose = tmp_path / "docker" / "docker-compose.yaml"
@@ -65,6 +71,8 @@ def test_either_image_leads_to_values_that_have_no_error(bundled: Workspace, ima
     assert [found.message for found in bundled.diagnostics if found.severity.word == "error"] == []
     assert values.get("COMPOSE_PROFILES") == (database if image == "bundled" else None)
     assert values.get("API_READ_ONLY") == ("true" if image == "bundled" else None)
+    built = values.get("COMPOSE_FILE", "").split(":")[1:]  # what a launch builds the image by
+    assert built == (["docker-compose.build.yaml"] if image == "bundled" else [])
 
 
 def test_a_text_that_was_chosen_wins_over_what_the_image_brings(bundled: Workspace) -> None:

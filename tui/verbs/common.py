@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,15 @@ def engine_of(arguments: Namespace) -> Engine:
 
 
 def narrate(steps: Iterable[Progress], *, as_json: bool) -> int:
-    """Print progress as it comes; exit 1 when a service failed."""
+    """Print progress as it comes; exit 1 when a service failed. Interrupted, it leaves nothing that still works."""
+    try:
+        return _narrate(steps, as_json=as_json)
+    finally:
+        if isinstance(steps, Generator):
+            steps.close()
+
+
+def _narrate(steps: Iterable[Progress], *, as_json: bool) -> int:
     from tui.engine.protocol import Step
 
     failed = False

@@ -17,7 +17,14 @@ FIGURES_SECONDS = 4.0
 
 def up(arguments: Namespace) -> int:
     """Start everything and wait until it is healthy."""
-    return narrate(engine_of(arguments).up(arguments.services), as_json=arguments.json)
+    engine = engine_of(arguments)
+    try:
+        return narrate(engine.up(arguments.services), as_json=arguments.json)
+    except KeyboardInterrupt:
+        running = [one.name for one in engine.status() if one.state is State.RUNNING]
+        say(f"left running: {', '.join(running)}" if running else "nothing is left running")
+        say("launchdeck up goes on from there, launchdeck stop ends what runs")
+        raise
 
 
 def down(arguments: Namespace) -> int:

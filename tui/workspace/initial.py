@@ -29,6 +29,9 @@ MAX_WORKERS = 256
 HTTP_PORT, OTHER_HTTP_PORT = 80, 8080
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - looked at, not listened on
 
+BUILD_FILE = "docker-compose.build.yaml"
+"""The file of the bundled workspace with which a launch builds the runtime image."""
+
 IMAGES = {
     "dify": {},
     "bundled": {
@@ -36,6 +39,7 @@ IMAGES = {
         "API_IMAGE_TAG": "latest",
         "API_READ_ONLY": "true",
         "COMPANION_REPLICAS": "0",
+        "COMPOSE_FILE": f"docker-compose.yaml:{BUILD_FILE}",
     },
 }
 """What choosing an image sets; the images of Dify are the default everywhere."""
@@ -178,16 +182,18 @@ def _folder_question() -> Question:
 
 
 def knows_images(survey: Survey) -> bool:
-    """True for a folder whose compose file has what the choice of an image sets as variables."""
-    return survey.shipped or IMAGES["bundled"].keys() <= survey.landings.keys()
+    """True for a folder that can build the bundled image, and whose compose file has the image as variables."""
+    if not (survey.folder.root / BUILD_FILE).is_file():
+        return False
+    return survey.shipped or IMAGES["bundled"].keys() - {"COMPOSE_FILE"} <= survey.landings.keys()
 
 
 def _image_question() -> Question:
     return Question(
         "image",
         "What do you want to launch?",
-        "The same services around either image. The bundled one is built before its first start: "
-        f"docker build -t {RUNTIME_IMAGE} .",
+        "The same services around either image. The first launch pulls the one, or builds the other from the folder's "
+        "Dockerfile.",
         "choice",
         _IMAGE_CHOICES,
         lambda _answers: "dify",
@@ -308,7 +314,7 @@ def chosen_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str] 
 def initial_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str] | None = None) -> dict[str, str]:
     """The values that follow from the answers; chosen texts (``--set``) win over what follows.
 
-    Only variables of the catalog are set, and derived ones last, from all the others.
+    Only variables of the catalog are set, and what the image needs; derived ones last, from all the others.
     """
     fixed = dict(chosen or {})
     values = _other_ports(catalog) if answers.get("port") else {}
@@ -322,7 +328,8 @@ def initial_values(catalog: Catalog, answers: Answers, chosen: Mapping[str, str]
     profiles = catalog.get("COMPOSE_PROFILES")
     if profiles is not None and "${" in (profiles.default or "") and profiles.name not in fixed:
         values.pop("COMPOSE_PROFILES", None)  # the template's reference follows later changes by itself
-    return {name: text for name, text in values.items() if name in catalog or name in fixed}
+    brought = IMAGES[answers.get("image") or "dify"]
+    return {name: text for name, text in values.items() if name in catalog or name in fixed or name in brought}
 
 
 def _other_ports(catalog: Catalog) -> dict[str, str]:

@@ -38,8 +38,14 @@ def _entries(members: list[Variable], values: Mapping[str, str], *, full: bool) 
         text = values.get(variable.name)
         if text is not None and (full or text != (variable.default or "")):
             yield f"{variable.name}={_token(text)}"
-        elif full and variable.in_template:
+        elif variable.in_template and (full or _only_in_the_file(variable)):
             yield f"{variable.name}={template_token(variable)}"
+
+
+def _only_in_the_file(variable: Variable) -> bool:
+    """Whether nobody but the env file has the default: Compose itself reads COMPOSE_PROFILES, and starts neither
+    database nor vector store without it."""
+    return not variable.reaches_container and "${" in (variable.default or "")
 
 
 def template_token(variable: Variable) -> str:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import shutil
+import ssl
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
 
+from tests.certificates import self_signed
 from tests.conftest import ROOT
 from tests.e2e.compose.deployment import Deployment, eventually, free_port, last_steps
 from tests.wheels import build_wheel, runtime_wheels
 from tui.cli import run
 from tui.engine.protocol import Health, State, Step
+from tui.workspace.workspace import Workspace
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
 
 RUNTIME = {"api", "worker", "worker_beat", "migration"}
-LONG_RUNNING = {"api", "worker", "worker_beat", "db_postgres", "redis", "nginx", "web"}
+LONG_RUNNING = {"api", "worker", "worker_beat", "db_postgres", "redis", "nginx"}
 
 OVERRIDE = """\
-# What this machine can pull no image for stays out; the web frontend is stood in for by a file server.
+# An image of the test's own, so that none of this machine is replaced.
 x-runtime: &runtime
   image: {image}
 # Looked at often, and with a patience that a busy machine does not exhaust.
@@ -33,15 +37,6 @@ services:
   worker_beat: {{<<: *runtime, healthcheck: *often}}
   migration: *runtime
   nginx: {{healthcheck: *often}}
-  web:
-    image: busybox:latest
-    entrypoint: [sh, -c, "echo here >/tmp/here && exec httpd -f -p 3000 -h /tmp"]
-    healthcheck: {{interval: 3s, test: [CMD, wget, -q, -O, /dev/null, "http://127.0.0.1:3000/here"]}}
-    tmpfs: [/tmp]
-    command: []
-  plugin_daemon: {{profiles: [absent]}}
-  sandbox: {{profiles: [absent]}}
-  ssrf_proxy: {{profiles: [absent]}}
 """
 
 
@@ -58,21 +53,18 @@ def bundled(
         "EXPOSE_NGINX_SSL_PORT": free_port(),
         "SERVER_WORKER_AMOUNT": 1,
         "CELERY_WORKER_AMOUNT": 1,
+        "NGINX_HTTPS_ENABLED": "true",
+        "COMPOSE_PROJECT_NAME": f"ld-e2e-{mark}",
     }
     arguments = [part for name, text in chosen.items() for part in ("--set", f"{name}={text}")]
     assert run(["new", str(folder)]) == 0
-    assert run(["-C", str(folder), "init", *arguments]) == 0
-    files = ("docker-compose.yaml", "docker-compose.build.yaml", "docker-compose.e2e.yaml")
-    (folder / files[-1]).write_text(OVERRIDE.format(image=image))
+    assert run(["-C", str(folder), "init", "--image", "bundled", *arguments]) == 0
+    self_signed(folder / "nginx" / "ssl" / "dify.crt", folder / "nginx" / "ssl" / "dify.key")
+    (folder / "docker-compose.e2e.yaml").write_text(OVERRIDE.format(image=image))
     shutil.copytree(runtime_wheels(ROOT), folder / "wheelhouse")
     shutil.copy2(build_wheel(ROOT, tmp_path_factory.mktemp("source")), folder / "wheelhouse")
     deployment = Deployment(folder, docker_environment)
-    for name, text in {
-        "COMPOSE_PROJECT_NAME": f"ld-e2e-{mark}",
-        "COMPOSE_FILE": ":".join(files),
-        "COMPOSE_PROFILES": "postgresql",
-    }.items():
-        deployment.set(name, text)
+    deployment.set("COMPOSE_FILE", f"{value_of(deployment, 'COMPOSE_FILE')}:docker-compose.e2e.yaml")
     try:
         yield deployment
     finally:
@@ -97,25 +89,28 @@ def _remove_image(image: str, environment: dict[str, str]) -> None:
             client.close()
 
 
+def value_of(deployment: Deployment, name: str) -> str:
+    return str(Workspace.open(deployment.folder, {}).document.values({})[name])
+
+
 def address(deployment: Deployment) -> str:
-    line = next(line for line in (deployment.folder / ".env").read_text().splitlines() if "EXPOSE_NGINX_PORT=" in line)
-    return f"http://127.0.0.1:{line.partition('=')[2]}"
+    return f"https://localhost:{value_of(deployment, 'EXPOSE_NGINX_SSL_PORT')}"
 
 
-def fetch(url: str, body: dict[str, str] | None = None) -> dict[str, str]:
+def fetch(deployment: Deployment, path: str, body: dict[str, str] | None = None) -> dict[str, str]:
     data = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as response:
+    request = urllib.request.Request(address(deployment) + path, data, {"Content-Type": "application/json"})
+    trust = ssl.create_default_context(cafile=str(deployment.folder / "nginx" / "ssl" / "dify.crt"))
+    with urllib.request.urlopen(request, timeout=30, context=trust) as response:
         found: dict[str, str] = json.load(response)
     return found
 
 
 def assert_a_task_gets_through(deployment: Deployment) -> None:
     """From nginx to the API, through the broker to a worker and back."""
-    base = address(deployment)
-    eventually(lambda: fetch(f"{base}/ready")["status"] == "ready", "the API is ready")
-    task = fetch(f"{base}/tasks/echo", {"text": "hello"})["id"]
-    eventually(lambda: fetch(f"{base}/tasks/{task}")["state"] == "succeeded", "the worker executes the task")
+    eventually(lambda: fetch(deployment, "/ready")["status"] == "ready", "the API is ready")
+    task = fetch(deployment, "/tasks/echo", {"text": "hello"})["id"]
+    eventually(lambda: fetch(deployment, f"/tasks/{task}")["state"] == "succeeded", "the worker executes the task")
 
 
 def test_from_an_image_that_is_built_to_an_end_without_a_rest(
@@ -133,6 +128,12 @@ def test_from_an_image_that_is_built_to_an_end_without_a_rest(
 
 def _build_and_launch(bundled: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(bundled.folder), "up"]) == 0, capsys.readouterr().err
+    said = [line.split(maxsplit=2) for line in capsys.readouterr().err.splitlines()]
+    assert [step for name, step, *_ in said if name == "api"][:2] == ["waiting", "preparing"]
+    built = [line[2] for line in said if line[:2] == ["api", "preparing"]]
+    assert [line for line in built if re.fullmatch(r"building build \d/\d+ RUN", line)], said
+    assert "built" in built
+    assert ["web", "done"] in [line[:2] for line in said]  # the bundled image has no use for it
     services = {one.name: one for one in bundled.engine.status()}
     assert {name for name, one in services.items() if one.state is State.RUNNING} == LONG_RUNNING
     assert {one.health for one in services.values() if one.state is State.RUNNING} == {Health.HEALTHY}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import subprocess
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +14,7 @@ import psutil
 import pytest
 
 from schemas.errors import LaunchdeckError
-from tests.e2e.compose.deployment import Deployment
+from tests.e2e.compose.deployment import Deployment, compose_project
 from tui.cli import run
 from tui.engine.compose import ComposeEngine
 from tui.engine.compose.rotation import Journal, rotation
@@ -22,8 +26,11 @@ pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.usefixtures("dock
 
 
 @pytest.fixture(autouse=True)
-def launched(small: Deployment, docker_engine: None) -> None:
+def launched(request: pytest.FixtureRequest, docker_engine: None) -> None:
     """The shared project is up."""
+    if "small" not in request.fixturenames:
+        return
+    small: Deployment = request.getfixturevalue("small")
     if small.engine.plan():
         told = list(small.engine.up())
         assert not [one for one in told if one.step is Step.FAILED], told
@@ -218,3 +225,73 @@ def test_the_password_of_redis_is_rotated_too(small: Deployment, tmp_path: Path)
 def test_every_keeper_of_the_project_is_found(small: Deployment) -> None:
     found = {kept.server.service: sorted(kept.keys) for kept in rotation.kept_passwords(small.engine.project)}
     assert found == {"db": ["DB_PASSWORD"], "redis": ["REDIS_PASSWORD"]}
+
+
+class SmallDisk:
+    """A file system of its own, which takes no memory but for what is in it, and can be made full at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def mount(self, options: str) -> bool:
+        """Whether this user may."""
+        return not subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", self.folder], check=False).returncode
+
+    def fill(self) -> None:
+        """From now on not a byte more goes in."""
+        now = os.statvfs(self.folder)
+        assert self.mount(f"remount,size={(now.f_blocks - now.f_bfree) * now.f_frsize}")
+
+    def empty(self) -> None:
+        """There is room again."""
+        assert self.mount("remount,size=64g")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A file system for one project."""
+    found = SmallDisk(tmp_path / "disk")
+    found.folder.mkdir()
+    if not found.mount("size=64g"):
+        pytest.skip("this user may not mount a file system")
+    yield found
+    subprocess.run(["umount", found.folder], check=True)
+
+
+@pytest.fixture
+def tight(docker_environment: dict[str, str], disk: SmallDisk) -> Iterator[Deployment]:
+    """The small project on it."""
+    compose_project(disk.folder, f"ld-e2e-{secrets.token_hex(4)}")
+    deployment = Deployment(disk.folder, docker_environment)
+    try:
+        yield deployment
+    finally:
+        deployment.remove()
+
+
+def test_on_a_full_disk_nothing_is_rotated_and_nothing_lost(
+    tight: Deployment, disk: SmallDisk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not [one for one in tight.engine.up(["db"]) if one.step is Step.FAILED]
+    old, before = password(tight), (tight.folder / ".env").read_bytes()
+
+    disk.fill()
+    for verb in (["secrets", "rotate", "DB_PASSWORD"], ["up", "db"]):  # looked at before anything is touched
+        assert run(["-C", str(tight.folder), *verb]) == 1
+        assert "0.0 GB free" in capsys.readouterr().err
+    disk.empty()
+
+    def store(text: str) -> None:
+        disk.fill()
+        write(tight)(text)
+
+    with pytest.raises(EngineError, match="no space left on device; all is as it was before"):
+        list(tight.engine.rotate("DB_PASSWORD", "NoRoomForThisOne", store))
+    assert (tight.folder / ".env").read_bytes() == before
+    assert lets_in(tight, old)
+    assert Journal.read(tight.folder) is None
+
+    disk.empty()
+    assert run(["-C", str(tight.folder), "secrets", "rotate", "DB_PASSWORD"]) == 0
+    assert password(tight) != old
+    assert lets_in(tight, password(tight))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from datetime import datetime
@@ -14,9 +16,14 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.certificates import self_signed
 from tests.e2e.compose.deployment import PASSWORD, Deployment, eventually, free_port, last_steps
+from tests.e2e.compose.proxy import Proxy
+from tests.e2e.compose.tls import behind_tls, certificates
+from tests.screens.walking import walk
 from tui.cli import run
-from tui.engine.protocol import Health, State, Step
+from tui.engine.protocol import EngineError, Health, State, Step
+from tui.workspace.workspace import Workspace
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
 
@@ -173,9 +180,6 @@ def test_a_shell_is_opened_in_a_running_service(small: Deployment) -> None:
 
 
 def test_a_lost_engine_is_told_and_found_again(small: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.e2e.compose.proxy import Proxy
-    from tui.engine.protocol import EngineError
-
     with Proxy(os.environ["DOCKER_HOST"].removeprefix("unix://")) as proxy:
         monkeypatch.setenv("DOCKER_HOST", proxy.address)
         engine = small.engine
@@ -190,6 +194,25 @@ def test_a_lost_engine_is_told_and_found_again(small: Deployment, monkeypatch: p
         assert [c.id for c in engine.preflight() if c.status == "fail"] == ["LD-ENGINE"]
         proxy.open()
         assert {one.name for one in engine.status()} == DEFAULT
+
+
+async def test_an_open_app_says_that_the_engine_is_lost_and_shows_what_happened_once_it_is_back(
+    small: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Proxy(os.environ["DOCKER_HOST"].removeprefix("unix://")) as proxy:
+        monkeypatch.setenv("DOCKER_HOST", proxy.address)
+        async with walk(Workspace.open(small.folder, {}), small.engine) as opened:
+            await opened.press("3")
+            await opened.until_seen("4 of 5 running")
+            proxy.cut()
+            await opened.until_seen("Docker")
+            lost = opened.seen
+            small.compose("kill", "plain")
+            proxy.open()
+            await opened.until_seen("3 of 5 running")
+            small.compose("start", "plain")
+            await opened.until_seen("4 of 5 running")
+    assert "Docker is not running" in lost
 
 
 def test_a_far_engine_is_reached_through_ssh(
@@ -209,6 +232,42 @@ def test_a_far_engine_is_reached_through_ssh(
     stream.close()  # type: ignore[attr-defined]  # as a screen that is left does
     assert "LD-DISK" in {check.id for check in engine.preflight() if check.status == "skip"}
     assert last_steps(engine.recreate(["plain"])) == {"plain": Step.READY}
+
+
+@pytest.mark.parametrize("named_by", ["variables", "context"])
+def test_an_engine_behind_tls_lets_in_who_has_the_certificate(
+    small: Deployment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named_by: str
+) -> None:
+    certificates(tmp_path)
+    with behind_tls(os.environ["DOCKER_HOST"].removeprefix("unix://"), tmp_path) as port:
+        address = f"tcp://127.0.0.1:{port}"
+        if named_by == "context":
+            _use_context(monkeypatch, tmp_path, address)
+        else:
+            monkeypatch.setenv("DOCKER_HOST", address)
+            monkeypatch.setenv("DOCKER_TLS_VERIFY", "1")
+            monkeypatch.setenv("DOCKER_CERT_PATH", str(tmp_path))
+        engine = small.engine
+        assert {one.name for one in engine.status()} == DEFAULT
+        stream = engine.logs(["app"], tail=1, follow=True)
+        assert next(stream).text.startswith("app says")
+        stream.close()  # type: ignore[attr-defined]  # as a screen that is left does
+        assert last_steps(engine.recreate(["plain"])) == {"plain": Step.READY}
+        if named_by == "variables":
+            self_signed(tmp_path / "ca.pem", tmp_path / "other.pem")  # of somebody else's engine
+            with pytest.raises(EngineError, match="do not trust each other"):
+                small.engine.status()
+            assert [c.id for c in small.engine.preflight() if c.status == "fail"] == ["LD-ENGINE"]
+
+
+def _use_context(monkeypatch: pytest.MonkeyPatch, folder: Path, address: str) -> None:
+    """Make a context with docker's own command, and no variable names an engine any more."""
+    monkeypatch.delenv("DOCKER_HOST")
+    monkeypatch.setenv("DOCKER_CONFIG", str(folder / "config"))
+    keys = ",".join(f"{name}={folder / name}.pem" for name in ("ca", "cert", "key"))
+    command = ["docker", "context", "create", "far", "--docker", f"host={address},{keys}"]
+    subprocess.run(command, check=True, capture_output=True)
+    monkeypatch.setenv("DOCKER_CONTEXT", "far")
 
 
 def test_no_secret_is_in_argv_logs_or_json(small: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
@@ -257,13 +316,23 @@ def test_a_crash_loop_and_an_unhealthy_service_fail_the_launch(own: Deployment) 
     assert run(["-C", str(own.folder), "status"]) == 1
 
 
-def test_a_launch_can_be_cancelled_and_gone_on_with(own: Deployment) -> None:
-    launch = own.engine.up()
-    for step in launch:
-        if (step.service, step.step) == ("redis", Step.READY):
-            break
-    launch.close()  # type: ignore[attr-defined]  # what Ctrl-C does
-    assert own.service("redis").state is State.RUNNING
+def test_a_launch_that_is_interrupted_says_what_is_left_running_and_is_gone_on_with(own: Deployment) -> None:
+    before = (own.folder / ".env").read_bytes()
+    command = [Path(sys.executable).with_name("launchdeck"), "-C", own.folder, "up"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as launch:
+        assert launch.stderr is not None
+        for line in launch.stderr:
+            if line.split()[:2] == ["redis", "ready"]:
+                launch.send_signal(signal.SIGINT)  # what Ctrl-C does
+                break
+        said = launch.stderr.read().splitlines()
+    assert launch.returncode == 130
+    assert said[-1] == "launchdeck: interrupted"
+    left = next(line for line in said if line.startswith("left running: ")).removeprefix("left running: ")
+    running = {name for name, (one, *_) in own.ps().items() if one["State"] == "running"}
+    assert "redis" in running
+    assert set(left.split(", ")) == running
+    assert (own.folder / ".env").read_bytes() == before
     assert last_steps(own.engine.up())["app"] is Step.READY
     assert list(own.engine.down(volumes=True))[-1].step is Step.REMOVED
     assert own.ps() == {}

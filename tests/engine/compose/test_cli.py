@@ -26,6 +26,18 @@ from tui.engine.protocol import EngineError
             '{"error":true,"message":"container P-a-1 is unhealthy"}',
             Event("", "", "container P-a-1 is unhealthy", error=True),
         ),
+        (
+            '{"vertexes":[{"name":"[api build 2/6] COPY a b","started":"2026-01-01T00:00:00Z"}]}',
+            Event("Build", "api", "Building", "build 2/6 COPY"),
+        ),
+        (
+            '{"vertexes":[{"name":"[stage-1 3/4] RUN set -eu","started":"2026-01-01T00:00:00Z"}]}',
+            Event("Build", "", "Building", "stage-1 3/4 RUN"),
+        ),
+        ('{"vertexes":[{"name":"[api build 2/6] COPY a b"}]}', None),
+        ('{"vertexes":[{"name":"[api internal] load .dockerignore","started":"2026-01-01T00:00:00Z"}]}', None),
+        ('{"logs":[{"data":"bm8gd2hlZWwK"}]}', Event("Build", "", "", "no wheel\n")),
+        ('{"statuses":[{"id":"transferring"}]}', None),
         ('{"error":true}', Event("", "", "interrupted", error=True)),
         ('{"level":"warning","msg":"The \\"X\\" variable is not set","time":"2026-01-01T00:00:00Z"}', None),
         ('{"broken', None),

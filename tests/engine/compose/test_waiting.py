@@ -143,3 +143,10 @@ def test_a_check_that_never_ends_is_given_up() -> None:
 def test_a_server_that_ends_without_an_error_has_failed_all_the_same() -> None:
     story = Story(MODEL, ["db"])
     assert "should go on running" in story.look(container("db", state="exited"))["db"][1]
+
+
+def test_a_service_of_which_the_files_ask_for_no_container_is_done_when_compose_is_through() -> None:
+    story = Story(project(web={"scale": 0}), ["web"])
+    assert story.look() == {}
+    story.watch.applied()
+    assert story.look()["web"][0] is Step.DONE

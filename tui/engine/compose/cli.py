@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -12,7 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from tui.engine.protocol import EngineError
 
@@ -25,6 +26,10 @@ ASK_SECONDS = 60.0
 """The patience with calls that only read."""
 
 _PLAIN = re.compile(r"^\s*(?:\[\+\] )?(Container|Network|Volume|Image|Service) (\S+)\s+(.+?)\s*$")
+_BUILD_STEP = re.compile(r"\[(?:(?P<service>[\w.-]+) )?(?P<step>[\w.-]+ +\d+/\d+)\] (?P<word>\w+)")
+"""A vertex of BuildKit that is a line of the Dockerfile."""
+BUILD = "Build"
+"""The subject of what a build says."""
 _LOG_LINE = re.compile(r'^time="[^"]*" level=(\w+) msg="?(.*?)"?$')
 
 
@@ -33,7 +38,7 @@ class Event:
     """One line of Compose's progress."""
 
     subject: str
-    """Container, Network, Volume, Image; empty for a layer or a message."""
+    """Container, Network, Volume, Image, Build; empty for a layer or a message."""
     name: str
     text: str
     detail: str = ""
@@ -73,6 +78,11 @@ class Call:
         self.code: int | None = None
         """Its exit code, once the events are read to the end."""
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody wanted its end."""
+        return self._interrupted
+
     def events(self) -> Iterator[Event]:
         """Start it and yield its progress to the end. Raises EngineError when it cannot be run."""
         process = self._start()
@@ -80,8 +90,8 @@ class Call:
             return
         self._running.add(self)
         with process:
-            assert process.stderr is not None  # noqa: S101 - it was asked for
-            for line in process.stderr:
+            assert process.stdout is not None  # noqa: S101 - it was asked for
+            for line in process.stdout:
                 event = event_of(line)
                 if event is not None:
                     yield event
@@ -99,8 +109,8 @@ class Call:
                     cwd=self._folder,
                     env=self._environ,
                     stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,  # a build reports on the one, all else on the other
                     text=True,
                     errors="replace",
                     start_new_session=True,
@@ -200,7 +210,7 @@ def _event_of_record(record: Mapping[str, object]) -> Event | None:
     if record.get("error"):
         return Event("", "", str(record.get("message") or "interrupted"), error=True)
     if "id" not in record:
-        return None
+        return _event_of_build(record)
     subject, space, name = str(record["id"]).partition(" ")
     if not space:
         subject, name = "", subject
@@ -214,6 +224,16 @@ def _event_of_record(record: Mapping[str, object]) -> Event | None:
         percent=percent if isinstance(percent, int) else None,
         parent=str(record.get("parent_id") or ""),
     )
+
+
+def _event_of_build(record: Mapping[str, Any]) -> Event | None:
+    """A line of BuildKit's progress: a step that begins, or what a step prints."""
+    for vertex in record.get("vertexes") or ():
+        step = _BUILD_STEP.match(str(vertex.get("name")))
+        if step is not None and vertex.get("started") and not vertex.get("completed"):
+            return Event(BUILD, step["service"] or "", "Building", detail=f"{step['step']} {step['word']}")
+    printed = [base64.b64decode(entry.get("data") or "") for entry in record.get("logs") or ()]
+    return Event(BUILD, "", "", detail=b"".join(printed).decode(errors="replace")) if printed else None
 
 
 def refusal(stderr: str) -> EngineError:

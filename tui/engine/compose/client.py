@@ -35,12 +35,16 @@ def endpoint() -> tuple[str | None, TLSConfig | None]:
     from docker.context import ContextAPI
     from docker.errors import DockerException
 
+    from tui.engine.compose.sdk import context_on_disk
+
     name = os.environ.get("DOCKER_CONTEXT")
     try:
         context = ContextAPI.get_context(name) if name else ContextAPI.get_current_context()
     except (DockerException, OSError, ValueError):
         context = None
     if context is None:
+        if name and (found := context_on_disk(name)):
+            return found
         if name:
             raise EngineError(f"there is no Docker context {name}", "docker context ls lists them")
         return None, None
@@ -56,28 +60,25 @@ def is_here() -> bool:
 
 def connect() -> DockerClient:
     """A client for the engine; it answered once. Raises EngineError with what is wrong and the mend."""
-    import docker
+    from tui.engine.compose.sdk import client_of
 
     host, tls = endpoint()
     address = host or os.environ.get("DOCKER_HOST", "")
     if address.startswith("ssh://"):
         return _through_ssh(address)
     with explained():
-        if host:
-            client = docker.DockerClient(base_url=host, tls=tls or False, timeout=CALL_SECONDS)
-        else:
-            client = docker.from_env(timeout=CALL_SECONDS)
+        client = client_of(host, tls, CALL_SECONDS)
         client.ping()
     return client
 
 
 def _through_ssh(address: str) -> DockerClient:
-    import docker
+    from tui.engine.compose.sdk import client_of
 
     tunnel = Tunnel(address)
     try:
         with explained():
-            client = docker.DockerClient(base_url=tunnel.address, timeout=CALL_SECONDS)
+            client = client_of(tunnel.address, None, CALL_SECONDS)
             client.ping()
     except EngineLost:
         tunnel.close()
@@ -144,8 +145,16 @@ def explained() -> Iterator[None]:
 
 def lost(error: BaseException) -> EngineLost:
     """Why the engine cannot be reached, from the whole chain of causes."""
-    numbers = {found.errno for found in _chain(error) if isinstance(found, OSError) and found.errno}
+    import ssl
+
     where = os.environ.get("DOCKER_HOST") or "its socket"
+    if refused := next((found for found in _chain(error) if isinstance(found, ssl.SSLError)), None):
+        reason = getattr(refused, "verify_message", "") or (refused.reason or "no TLS").replace("_", " ").lower()
+        return EngineLost(
+            f"Docker on {where} and this machine do not trust each other: {reason}",
+            "DOCKER_CERT_PATH holds the engine's ca.pem, and cert.pem and key.pem that it lets in",
+        )
+    numbers = {found.errno for found in _chain(error) if isinstance(found, OSError) and found.errno}
     if errno.EACCES in numbers or errno.EPERM in numbers:
         return EngineLost(
             "this user may not talk to Docker", "Join the group of the socket (usually docker) and log in again"

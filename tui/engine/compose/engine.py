@@ -213,9 +213,14 @@ class ComposeEngine:
         of_builders = {one.image for one in builders}
         pulled = [one.name for one in missing if not one.builds and one.image not in of_builders]
         for verb, those in (("pull", pulled), ("build", built)):
-            if those and not (yield from fetch(self.project.compose(), [verb, *those], those)):
+            if those and not (yield from fetch(self.project.compose(), [verb, *those], self._images(model, those))):
                 return False
         return True
+
+    @staticmethod
+    def _images(model: Model, names: Collection[str]) -> dict[str, str]:
+        """The services by their images, the service's own name where its file names none."""
+        return {model.services[name].image or name: name for name in names}
 
     @staticmethod
     def _misses_image(service: ServiceModel, here: Collection[str]) -> bool:
@@ -290,9 +295,10 @@ class ComposeEngine:
         names = self._named(services) if services else ()
         model = self.project.model()
         arguments = ["pull", "--ignore-buildable", *names]
-        if not (yield from fetch(self.project.compose(), arguments, names or tuple(model.services))):
+        names = names or tuple(model.services)
+        if not (yield from fetch(self.project.compose(), arguments, self._images(model, names))):
             return
-        for name in names or model.services:
+        for name in names:
             if not model.services[name].builds:
                 yield Progress(name, Step.DONE, "its image is the newest")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tui.engine.compose import causes, logs
-from tui.engine.compose.cli import Compose, Event
+from tui.engine.compose.cli import BUILD, Compose, Event
 from tui.engine.compose.client import Connection
 from tui.engine.compose.containers import Container, read_containers
 from tui.engine.compose.model import Model
@@ -20,6 +22,10 @@ LOG_LINES = 15
 """Lines of the log that explain a failure."""
 LATE_SECONDS = 2.0
 """Compose is through and nothing was made: no service will come any more."""
+
+
+class Cancelled(EngineError):  # noqa: N818 - a word of its own, as its family has them
+    """Somebody ended Compose from another thread."""
 
 
 class Runner:
@@ -153,6 +159,8 @@ def _containers(connection: Connection, project: str) -> list[Container]:
 def fetching(event: Event) -> Progress | None:
     """Progress of a pull or a build, in tenths, so that a slow terminal is not flooded; None for anything else."""
     service = event.parent or event.name
+    if event.subject == BUILD:
+        return Progress(service, Step.PREPARING, f"building {event.detail}") if event.text and service else None
     if event.percent is not None and service:
         return Progress(service.partition(":")[0] or service, Step.PREPARING, f"fetching {event.percent // 10 * 10} %")
     if event.subject == "Image" or event.text in {"Pulling", "Building", "Built", "Pulled"}:
@@ -160,26 +168,38 @@ def fetching(event: Event) -> Progress | None:
     return None
 
 
-def fetch(compose: Compose, arguments: Sequence[str], services: Collection[str]) -> Generator[Progress, None, bool]:
-    """Pull or build; returns whether all came. What did not is named with the reason, nothing else is touched."""
+def fetch(compose: Compose, arguments: Sequence[str], services: Mapping[str, str]) -> Generator[Progress, None, bool]:
+    """Pull or build; returns whether all came. What did not is named with the reason, nothing else is touched.
+
+    ``services`` are those whose images are fetched, by the image: builders tell the one or the other.
+    """
     refused: dict[str, str] = {}
+    printed: deque[str] = deque(maxlen=LOG_LINES)
 
     def told(event: Event) -> Progress | None:
         if event.text == "Error" and event.name:
             refused[event.name] = event.detail
             return None
-        return fetching(event)
+        if event.subject == BUILD and not event.text:
+            printed.extend(line for line in event.detail.splitlines() if line.strip())
+        elif event.subject == BUILD and not event.name:
+            event = replace(event, name=next(iter(services.values())))
+        progress = fetching(event)
+        return progress and replace(progress, service=services.get(event.name, progress.service))
 
     try:
         yield from run_to_end(compose, arguments, told)
+    except Cancelled:
+        yield Progress("launch", Step.FAILED, "cancelled: what was fetched stays, nothing was started")
+        return False
     except EngineError as error:
-        reasons = refused or dict.fromkeys(services, error.message)
+        reasons = refused or dict.fromkeys(services.values(), error.message)
         for name, reason in reasons.items():
             cause = causes.of_fetching(reason)
             if cause is None:
-                yield Progress(name, Step.FAILED, f"no image: {reason}")
+                yield Progress(name, Step.FAILED, f"no image: {reason}", tuple(printed))
             else:
-                yield Progress(name, Step.FAILED, f"no image: {cause.sentence}", (reason,), cause.variable)
+                yield Progress(name, Step.FAILED, f"no image: {cause.sentence}", (*printed, reason), cause.variable)
         return False
     return True
 
@@ -187,10 +207,11 @@ def fetch(compose: Compose, arguments: Sequence[str], services: Collection[str])
 def run_to_end(
     compose: Compose, arguments: Sequence[str], told: Callable[[Event], Progress | None]
 ) -> Iterator[Progress]:
-    """Run Compose and pass on what ``told`` makes of its progress. Raises EngineError when it fails."""
+    """Run Compose and pass on what ``told`` makes of its progress. Raises EngineError when it fails or is cancelled."""
     call = compose.call(*arguments)
     error = ""
     last: Progress | None = None
+    cancelled = False
     try:
         for event in call.events():
             if event.error:
@@ -199,7 +220,10 @@ def run_to_end(
             if progress is not None and progress != last:
                 last = progress
                 yield progress
+        cancelled = call.interrupted
     finally:
         call.interrupt()
+    if cancelled:
+        raise Cancelled("cancelled", "The same again goes on from there")
     if call.code:
         raise EngineError(error or f"Compose ended with exit code {call.code}")

@@ -119,6 +119,8 @@ class Watch:
 
     def _judge(self, name: str, containers: list[Container], seen: _Seen, now: float) -> tuple[Step, str]:
         one_shot = name in self._one_shots
+        if not containers and self._applied and not self._model.services[name].replicas:
+            return Step.DONE, "the files ask for no container of it"
         if not containers or all(one.state == "created" and not one.error for one in containers):
             return self._not_yet(name, seen, now)
         crashes = sum(self._crashes(one, seen) for one in containers)

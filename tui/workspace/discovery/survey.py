@@ -42,7 +42,7 @@ class Survey:
         self.examples = Examples()
         self.stated = ProjectFile()
         self.shipped = _is_shipped(folder)
-        """True when the compose file is the one that comes with the program: all about it is known unread."""
+        """True when the compose files are those that come with the program: all about them is known unread."""
 
     @cached_property
     def model(self) -> Model:
@@ -105,12 +105,12 @@ def survey(folder: Folder, template: EnvDocument | None, env: EnvDocument) -> Su
 
 
 def _is_shipped(folder: Folder) -> bool:
-    """True for a folder whose only compose file is, byte for byte, the one that comes with the program."""
-    if len(folder.compose) != 1 or folder.example is None:
+    """True for a folder whose compose files are, byte for byte, those that come with the program."""
+    if not folder.compose or folder.example is None:
         return False
     try:
-        ours = bundled_workspace() / folder.compose[0].name
-        return ours.read_bytes() == folder.compose[0].read_bytes()
+        ours = bundled_workspace()
+        return all((ours / path.name).read_bytes() == path.read_bytes() for path in folder.compose)
     except (OSError, LaunchdeckError):
         return False
 

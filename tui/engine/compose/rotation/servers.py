@@ -24,7 +24,7 @@ ITERATIONS = 4096
 
 _FIRST_LINE = "IFS= read -r password\n"
 _POSTGRES = _FIRST_LINE + 'PGPASSWORD="$password" exec psql -X -q -At -w -v ON_ERROR_STOP=1 -h "$(hostname)" "$@"'
-_MYSQL = _FIRST_LINE + 'MYSQL_PWD="$password" exec mysql -NB -h "$(hostname)" "$@"'
+_MYSQL = _FIRST_LINE + 'MYSQL_PWD="$password" exec "$(command -v mysql || echo mariadb)" -NB -h "$(hostname)" "$@"'
 _REDIS = "unset REDISCLI_AUTH\nexec redis-cli"
 
 
