@@ -1,12 +1,11 @@
 """The environment against the catalog: the same checks, words and rule ids as ``launchdeck check``.
 
-Standard library only. The catalog is read as plain data and only the variables that are set become objects: building
-all of them would take longer than everything else that the entrypoint does.
+Standard library only. Only the variables that are set are read and become objects, and what checks them is imported
+where there are some: all of them would take longer than everything else that the entrypoint does.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
@@ -14,10 +13,7 @@ from typing import Any, Final
 from runtime import ruling, supported
 from runtime.environment import Environment
 from runtime.errors import TYPE_RULE
-from schemas import conditions
-from schemas.catalog import CATALOG_FILE, variable_from_json
-from schemas.kinds import check_value
-from schemas.secrets import is_insecure, is_placeholder
+from schemas.records import Records
 
 KNOWN_RULE: Final = "LD-SECRET-KNOWN"
 """The id of the rule on secrets that everybody knows; it refuses in production only."""
@@ -29,8 +25,7 @@ PARSED: Final = frozenset({"bool", "bool_or_string", "int", "float", "port", "en
 @cache
 def records() -> Mapping[str, Mapping[str, Any]]:
     """The catalog's records by name."""
-    document = json.loads(CATALOG_FILE.read_text("utf-8"))
-    return {record["name"]: record for record in document["variables"]}
+    return Records()
 
 
 def secret_names(environment: Environment) -> frozenset[str]:
@@ -50,9 +45,12 @@ def empty_typed(variables: Mapping[str, str]) -> frozenset[str]:
 def check(environment: Environment) -> None:
     """Report every typed setting with a text that is not a value of it."""
     reported = {problem.variable for problem in environment.problems}
-    given = {name: text for name, text in environment.variables.items() if text}
+    given = {name: text for name, text in environment.variables.items() if text and is_typed(name)}
+    if given:
+        from schemas.catalog import variable_from_json  # noqa: PLC0415 - see above
+        from schemas.kinds import check_value  # noqa: PLC0415
     for name, text in given.items():
-        if name in reported or not is_typed(name):
+        if name in reported:
             continue
         problem = check_value(variable_from_json(records()[name]), text)
         if problem is not None:
@@ -88,11 +86,20 @@ def check_secrets(environment: Environment) -> list[str]:
     tolerated = (
         KNOWN_RULE in ruling.ignored(environment) or environment.text("DEPLOY_ENV", "PRODUCTION") != "PRODUCTION"
     )
+    secrets = {
+        name: text
+        for name, text in environment.variables.items()
+        if text and is_typed(name) and records()[name].get("secret")
+    }
+    if not secrets:
+        return []
+    from schemas import conditions  # noqa: PLC0415 - see above
+    from schemas.catalog import variable_from_json  # noqa: PLC0415
+    from schemas.secrets import is_insecure, is_placeholder  # noqa: PLC0415
+
     notes = []
     given = _Given(environment.variables)
-    for name, text in environment.variables.items():
-        if not text or not is_typed(name) or not records()[name].get("secret"):
-            continue
+    for name, text in secrets.items():
         # Compose hands the secrets of every backend to this container; those of the chosen ones count.
         if not all(conditions.holds(records()[name].get(key, {}), given) for key in ("active_when", "required_when")):
             continue

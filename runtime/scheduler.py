@@ -14,7 +14,7 @@ from celery.beat import PersistentScheduler
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
-from runtime import rundir
+from runtime import heartbeats
 from runtime.environment import Environment
 from runtime.extensions.database import affected, db
 from runtime.lease import Lease
@@ -83,7 +83,7 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc]  # Celery ships no t
                 self._fence = None
                 return STANDBY_SECONDS
             delay: float = super().tick(*args, **kwargs) if ready else STANDBY_SECONDS
-        rundir.heartbeat_file(rundir.locate(os.environ), "beat").touch()
+        heartbeats.touch("beat")
         return min(delay, self.max_interval)
 
     def apply_entry(self, entry: Any, producer: Any = None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from runtime import brake, exits, identity, report, rundir
+from runtime import brake, exits, identity, programs, report, rundir
 from runtime.child import run_child
 from runtime.environment import Environment
 from runtime.errors import StartError
@@ -93,7 +92,7 @@ def locate(command: Command) -> str:
     program = command.argv[0]
     beside = str(Path(sys.executable).parent)
     path = os.pathsep.join((beside, os.environ.get("PATH", os.defpath)))
-    found = shutil.which(program, path=path)
+    found = programs.find(program, path)
     if found is None:
         raise StartError(
             f"There is neither a command nor a program named {program}",

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from schemas import documents
-from schemas.catalog import CATALOG_FILE, Catalog
+from schemas.catalog import Catalog
+from schemas.records import CATALOG_FILE
 from schemas.rules.document import rules_markdown
 
 ROOT = Path(__file__).resolve().parent.parent

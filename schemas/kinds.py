@@ -6,7 +6,6 @@ checks before pydantic converts a text, so that all readers refuse the same valu
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import re
 from collections.abc import Callable
@@ -127,6 +126,8 @@ def _check_bool(_variable: Variable, text: str) -> Problem | None:
 
 def is_host(text: str) -> bool:
     """True for a host name, a compose service name, an IPv4 or an IPv6 address."""
+    import ipaddress
+
     try:
         ipaddress.ip_address(text.strip("[]"))
     except ValueError:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from runtime.accounts import passwords, service
-from runtime.commands.asking import Refused, confirm, refuse, secret
+from runtime.commands.asking import Asked, Refused, confirm, refuse, secret
 from runtime.extensions.database import db
 from runtime.models.account import Tenant
 from runtime.settings import current_settings
@@ -43,22 +43,22 @@ def refusing(command: Callable[Given, None]) -> Callable[Given, None]:
 
 
 @click.command("register")
-@click.option("--email", prompt=True, help="Address of the new account.")
+@click.option("--email", cls=Asked, prompt=True, help="Address of the new account.")
 @click.option("--name", default="", help="What to call the person; the address' first part when left out.")
 @click.option("--language", default=service.DEFAULT_LANGUAGE, show_default=True, help="A tag such as en-US.")
 @with_appcontext
 @refusing
 def register(email: str, name: str, language: str) -> None:
     """Make an account with a password of its own choice and a workspace; the password is asked for twice."""
-    password = _chosen("", "")
+    password = _chosen()
     tenant = service.register(email, name, password, language)
     click.echo(f"registered {service.normal_email(email)}; workspace {tenant.id}")
 
 
 @click.command("create-tenant")
-@click.option("--email", prompt=True, help="Address of the new account, the owner.")
-@click.option("--name", prompt=True, help="What to call the owner.")
-@click.option("--language", prompt=True, default=service.DEFAULT_LANGUAGE, help="A tag such as en-US.")
+@click.option("--email", cls=Asked, prompt=True, help="Address of the new account, the owner.")
+@click.option("--name", cls=Asked, prompt=True, help="What to call the owner.")
+@click.option("--language", cls=Asked, prompt=True, default=service.DEFAULT_LANGUAGE, help="A tag such as en-US.")
 @with_appcontext
 @refusing
 def create_tenant(email: str, name: str, language: str) -> None:
@@ -69,7 +69,7 @@ def create_tenant(email: str, name: str, language: str) -> None:
 
 
 @click.command("reset-password")
-@click.option("--email", prompt=True, help="Address of the account.")
+@click.option("--email", cls=Asked, prompt=True, help="Address of the account.")
 @click.option("--new-password", default="", help=f"The new password; {IN_ARGUMENTS}.")
 @click.option("--password-confirm", default="", help="The same again.")
 @with_appcontext
@@ -78,14 +78,14 @@ def reset_password(email: str, new_password: str, password_confirm: str) -> None
     """Give an account another password."""
     # Who does not exist needs no password.
     service.find(email)
-    service.reset_password(email, _chosen(new_password, password_confirm))
+    service.reset_password(email, _chosen(new_password, password_confirm, "new-password"))
     click.echo("the password was changed")
 
 
 @click.command("reset-email")
-@click.option("--email", prompt=True, help="Address of the account.")
-@click.option("--new-email", prompt=True, help="The new address.")
-@click.option("--email-confirm", prompt=True, help="The same again.")
+@click.option("--email", cls=Asked, prompt=True, help="Address of the account.")
+@click.option("--new-email", cls=Asked, prompt=True, help="The new address.")
+@click.option("--email-confirm", cls=Asked, prompt=True, help="The same again.")
 @with_appcontext
 @refusing
 def reset_email(email: str, new_email: str, email_confirm: str) -> None:
@@ -111,9 +111,9 @@ def reset_encrypt_key_pair(yes: bool) -> None:
         click.echo(f"workspace {tenant.id}: a new key pair; credentials deleted: {gone}")
 
 
-def _chosen(password: str, again: str) -> str:
-    """A password that was given twice."""
-    first = password or secret("New password")
-    if (again or secret("The same again")) != first:
+def _chosen(password: str = "", again: str = "", option: str = "") -> str:
+    """A password that was given twice; option is the one that it may be given by."""
+    first = password or secret("New password", option and f"--{option}")
+    if (again or secret("The same again", option and "--password-confirm")) != first:
         refuse("The password and its confirmation differ")
     return first

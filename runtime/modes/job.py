@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Sequence
 from typing import Final
 
-from runtime import exits
+from runtime import exits, programs
 from runtime.environment import Environment
 from runtime.errors import StartError
 from runtime.modes import application
@@ -46,4 +46,9 @@ def knows(environment: Environment, name: str) -> bool:
         return name in REFERENCE_COMMANDS
     if listed := environment.text("RUNTIME_JOB_COMMANDS"):
         return name in {word.strip() for word in listed.split(",")}
-    return "/" not in name and shutil.which(name, path=environment.variables.get("PATH")) is None
+    return "/" not in name and programs.find(name, _path(environment)) is None
+
+
+def _path(environment: Environment) -> str:
+    """Where programs are looked for."""
+    return environment.variables.get("PATH", os.environ.get("PATH", os.defpath))

@@ -37,8 +37,8 @@ POOLS: Final = ("gevent", "prefork", "threads", "solo")
 """The pools that are offered."""
 SCALING_POOLS: Final = frozenset({"gevent", "prefork"})
 """Pools that can grow; the thread pool dies of its first scale-up, the solo pool has nothing to grow."""
-LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-"""The closed set of LOG_LEVEL."""
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "FATAL")
+"""The closed set of LOG_LEVEL, which is Celery's."""
 
 _NAME: Final = re.compile(r"[\w.-]+", re.ASCII)
 

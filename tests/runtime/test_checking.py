@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from runtime.modes.command import Command
 from runtime.resolution import resolve
 from schemas.catalog import Variable, load_catalog
 from schemas.kinds import check_value
+from schemas.records import CATALOG_FILE
 from schemas.secrets import is_placeholder
 
 
@@ -116,3 +118,9 @@ def test_empty_typed_settings_are_taken_out_of_the_environment() -> None:
 def test_variables_of_other_containers_and_applications_are_not_checked() -> None:
     assert plan({"NGINX_PORT": "many"}).argv[0] == "gunicorn"
     assert plan({"RUNTIME_APP": "shop:web", "SQLALCHEMY_POOL_SIZE": "many"}).argv[-1] == "shop:web"
+
+
+def test_the_records_are_those_of_the_catalog() -> None:
+    document = json.loads(CATALOG_FILE.read_text("utf-8"))
+    assert dict(checking.records()) == {record["name"]: record for record in document["variables"]}
+    assert "NOT_THERE" not in checking.records()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -189,6 +190,35 @@ def test_vdb_migrate_into_a_store_that_nobody_serves_is_refused(
     environ["VECTOR_STORE"] = "weaviate"
     code, output = run(request.getfixturevalue("app"), "vdb-migrate")
     assert (code, "use pgvector or qdrant" in output) == (exits.FAILED, True)
+
+
+def test_without_a_terminal_what_is_missing_is_named_with_the_option_that_gives_it(app: Flask) -> None:
+    register(app)
+    for arguments, option in (
+        (("reset-password",), "--email"),
+        (("reset-password", "--email", "me@example.org"), "--new-password"),
+        (("reset-email", "--email", "me@example.org"), "--new-email"),
+        (("create-tenant", "--email", "o@example.org"), "--name"),
+        (("reset-encrypt-key-pair",), "--yes"),
+    ):
+        code, output = run(app, *arguments)
+        assert (code, option in output, len(output.splitlines())) == (exits.FAILED, True, 1), output
+    assert accepts("me@example.org", PASSWORD)
+
+
+def test_an_input_that_stays_open_and_says_nothing_is_not_waited_for(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register(app)
+    monkeypatch.setattr("runtime.commands.asking.PATIENCE", 0.1)
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as silent, os.fdopen(writing, "w"):
+        monkeypatch.setattr("sys.stdin", silent)
+        with pytest.raises(SystemExit) as ended:
+            app.cli.main(["reset-password", "--email", "me@example.org"])
+    assert ended.value.code == exits.FAILED
+    assert "--new-password" in capsys.readouterr().err
+    assert accepts("me@example.org", PASSWORD)
 
 
 @pytest.mark.e2e

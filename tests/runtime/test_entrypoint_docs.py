@@ -56,3 +56,9 @@ def test_every_feature_has_its_tests(number: int) -> None:
     assert tests
     for file, name in tests:
         assert f"def {name}(" in (Path(__file__).parent / file).read_text("utf-8"), name
+
+
+def test_another_application_needs_a_dockerfile_of_ten_lines() -> None:
+    (dockerfile,) = re.findall(r"```dockerfile\n(.*?)```", RUNTIME, re.DOTALL)
+    assert len(dockerfile.splitlines()) <= 10
+    assert "RUNTIME_APP=" in dockerfile

@@ -203,6 +203,11 @@ def test_another_application_is_served_by_three_variables() -> None:
     assert command({**env, "MODE": "migration"}).argv == ("alembic", "upgrade", "head")
 
 
+def test_a_migration_whose_quotes_do_not_match_is_a_problem() -> None:
+    env = {"MODE": "migration", "RUNTIME_MIGRATE_COMMAND": "flask 'db upgrade"}
+    assert problems(env).keys() == {"RUNTIME_MIGRATE_COMMAND"}
+
+
 def test_jobs_of_another_application(monkeypatch: pytest.MonkeyPatch) -> None:
     env = {"MODE": "job", "RUNTIME_APP": "shop:web", "PATH": "/usr/bin:/bin"}
     assert command(env, "seed", "--all").argv == ("flask", "seed", "--all")

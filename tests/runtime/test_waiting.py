@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import shutil
 import socket
 import ssl
@@ -26,6 +27,7 @@ from runtime.waiting.dependencies import of_broker, of_database, of_mode, tls_co
 from runtime.waiting.probe import NotReadyError, RefusedError
 from runtime.waiting.scram import ScramClient
 from runtime.waiting.wait import Dependency, wait_for
+from tests.runtime.mariadb import MariaDB
 from tests.runtime.services import Services, free_port
 
 Answer = Callable[[socket.socket], None]
@@ -108,6 +110,62 @@ def test_what_waiting_does_not_mend_is_refused_at_once(code: str) -> None:
 def test_what_passes_is_waited_for(code: str, words: str) -> None:
     with fake_server(postgres_error(code)) as port, pytest.raises(NotReadyError, match=words):
         postgresql.probe(database_at(port))
+
+
+def asks_for_a_login(method: int, salt: bytes = b"") -> tuple[Answer, list[bytes]]:
+    """A PostgreSQL that wants the password in another way than SCRAM, and what it was told."""
+    told: list[bytes] = []
+
+    def message(kind: bytes, body: bytes) -> bytes:
+        return kind + struct.pack("!I", len(body) + 4) + body
+
+    def answer(connection: socket.socket) -> None:
+        connection.recv(8)
+        connection.sendall(b"N")
+        connection.recv(1024)
+        connection.sendall(message(b"R", struct.pack("!I", method) + salt))
+        told.append(connection.recv(1024)[5:])
+        connection.sendall(message(b"R", struct.pack("!I", 0)) + message(b"Z", b"I"))
+
+    return answer, told
+
+
+def test_older_ways_to_give_a_password_are_known() -> None:
+    clear, told = asks_for_a_login(3)
+    with fake_server(clear) as port:
+        postgresql.probe(database_at(port))
+    assert told == [b"pw\0"]
+    hashed, told = asks_for_a_login(5, b"salt")
+    with fake_server(hashed) as port:
+        postgresql.probe(database_at(port))
+    inner = hashlib.md5(b"pwpostgres", usedforsecurity=False).hexdigest().encode()
+    assert told == [b"md5" + hashlib.md5(inner + b"salt", usedforsecurity=False).hexdigest().encode() + b"\0"]
+
+
+def test_a_login_that_only_the_driver_speaks_shows_that_the_server_is_up() -> None:
+    kerberos, told = asks_for_a_login(7)
+    with fake_server(kerberos) as port:
+        postgresql.probe(database_at(port))
+    assert told in ([], [b""])
+
+
+def test_of_a_broker_of_another_kind_the_port_is_tried() -> None:
+    with fake_server(hang) as port:
+        of_broker(Broker("amqp", "127.0.0.1", port, "", "", ""), None).probe()
+    with pytest.raises(NotReadyError, match="refused"):
+        of_broker(Broker("amqp", "127.0.0.1", free_port(), "", "", ""), None).probe()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(TimeoutError(), "took too long"), (OSError(113, "No route to host"), "No route to host")]
+)
+def test_a_host_that_cannot_be_reached_is_said(monkeypatch: pytest.MonkeyPatch, error: OSError, words: str) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(socket, "create_connection", fail)
+    with pytest.raises(NotReadyError, match=words):
+        postgresql.probe(database_at(5432))
 
 
 def test_a_closed_port_is_told_from_a_server_that_says_nothing(impatient: None) -> None:
@@ -305,3 +363,17 @@ def test_without_the_driver_mysql_must_at_least_greet(monkeypatch: pytest.Monkey
 
     with fake_server(greet) as port:
         mysql.probe(database_at(port, kind="mysql"))
+
+
+def test_a_real_login_at_mariadb(mariadb: MariaDB, mariadb_database: str) -> None:
+    def database(**changes: str) -> Database:
+        found = {"user": "launchdeck", "password": mariadb.password, "name": mariadb_database}
+        return database_at(mariadb.port, kind="mysql", **{**found, **changes})
+
+    mysql.probe(database())
+    with pytest.raises(RefusedError, match="DB_PASSWORD"):
+        mysql.probe(database(password="wrong"))
+    with pytest.raises(RefusedError, match="DB_DATABASE"):
+        mysql.probe(database(name="nothing"))
+    with pytest.raises(NotReadyError):
+        mysql.probe(dataclasses.replace(database(), port=free_port()))
