@@ -20,7 +20,7 @@ async def test_pictures_are_the_same_every_time_and_hold_no_secret() -> None:
         return made[-1]
 
     with mock.patch.object(screenshots, "generate", remember):
-        drawn = await screenshots.pictures()
+        drawn = await screenshots.pictures() | {"film": await screenshots.film()}
     assert await screenshots.wizard_picture() == drawn["wizard"]
     assert len(made) > 5
     for name, svg in drawn.items():
@@ -30,5 +30,5 @@ async def test_pictures_are_the_same_every_time_and_hold_no_secret() -> None:
 
 def test_the_readme_shows_every_picture() -> None:
     named = re.findall(r"screenshots/(\w+)\.svg", (ROOT / "README.md").read_text("utf-8"))
-    assert set(named) == {"wizard", *screenshots.PICTURES}
+    assert set(named) == {"wizard", "film", *screenshots.PICTURES}
     assert [name for name in named if not (screenshots.FOLDER / f"{name}.svg").is_file()] == []

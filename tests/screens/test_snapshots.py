@@ -214,7 +214,7 @@ async def leaving(opened: Walk) -> None:
 async def finding(opened: Walk) -> None:
     """The palette with what was found."""
     await opened.press("ctrl+p")
-    await opened.type("log")
+    await opened.type("log_l")
     await opened.until_seen("LOG_LEVEL")
 
 

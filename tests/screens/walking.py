@@ -101,6 +101,21 @@ class Walk:
         """Type a text, character by character."""
         await self.press(*(character if character.isalnum() else _NAMES[character] for character in text))
 
+    async def click(self, text: str, *, times: int = 1) -> None:
+        """Click on a text once it is there: in the bar of keys if it is there too, else on the topmost."""
+        await self.until_seen(text)
+        lines = self.lines
+        row = next(row for row in (-1, *range(len(lines))) if text in lines[row]) % len(lines)
+        await self.pilot.click(offset=(lines[row].find(text) + len(text) // 2, row), times=times)
+        await self.pilot.pause()
+
+    async def do(self, how: str, *, keys: str = "", mouse: str = "") -> None:
+        """Press keys separated by blanks, or click on texts separated by bars, each a way to the same end."""
+        if how == "keys":
+            await self.press(*keys.split())
+        for text in mouse.split(" | ") if how == "mouse" and mouse else ():
+            await self.click(text)
+
     async def go_to(self, name: str) -> None:
         """Put the cursor of the Configure screen on a variable."""
         self.configure.go_to(name)

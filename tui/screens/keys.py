@@ -31,6 +31,8 @@ SENTENCES = {
     "quit": "Leave; unsaved changes are asked about first.",
 }
 """What the framework's own actions do, in our words."""
+TWICE = {"app.command_palette", "command_palette"}
+"""The framework's own actions for which there is a command of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def key_lines(screen: Screen[object]) -> list[KeyLine]:
     """All keys that work on a screen now: of what has the focus, of the screen, everywhere."""
     lines: dict[tuple[int, str], list[ActiveBinding]] = {}
     for active in screen.active_bindings.values():
-        if works(active, screen) and not active.binding.system and active.binding.description:
-            lines.setdefault((id(active.node), active.binding.action), []).append(active)
+        binding = active.binding
+        if works(active, screen) and not binding.system and binding.description and binding.action not in TWICE:
+            lines.setdefault((id(active.node), binding.action), []).append(active)
     made = [_line(screen, group) for group in lines.values()]
     order = {"Here": 0, "On this screen": 1, "Everywhere": 2}
     return sorted(made, key=lambda line: order[line.section])
@@ -76,6 +79,7 @@ class KeyList(LineList):
     """The keys under the headings of their sections, long sentences wrapped under themselves."""
 
     rests = False
+    one_click = True
 
     def __init__(self, lines: Sequence[KeyLine]) -> None:
         super().__init__(id="key-lines")

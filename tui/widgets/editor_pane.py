@@ -57,6 +57,8 @@ class EditorPane(Vertical):
 
     def show(self, name: str) -> None:
         """Edit another variable from now on; nothing when the name is empty."""
+        if self.secret_editor is not None and self.variable is not None and self.variable.name != name:
+            self.secret_editor.hide_value()
         self.variable = self.workspace.catalog.get(name)
         wanted = None if self.variable is None else editor_of(self.variable)
         with self.app.batch_update():

@@ -81,6 +81,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     rests: ClassVar[bool] = True
     """Whether the row with the cursor stands out while something else has the focus. Not in what is only read."""
+    one_click: ClassVar[bool] = False
+    """Whether the first click on a row chooses it, as in a menu; else it moves the cursor there."""
     empty_text: str = ""
     """What stands there when the list has no rows."""
 
@@ -185,12 +187,14 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the click was; a click on the cursor chooses."""
-        row = event.y + self.scroll_offset.y
+        at = event.get_content_offset(self)
+        row = -1 if at is None else at.y + self.scroll_offset.y
         if not 0 <= row < self.row_count() or self.is_heading(row):
             return
-        if row == self.cursor:
-            self.post_message(self.Chosen(self, row))
+        chosen = self.one_click or row == self.cursor
         self.cursor = row
+        if chosen:
+            self.post_message(self.Chosen(self, row))
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

@@ -31,6 +31,8 @@ NAME_SHARE = 45
 class ProposalList(LineList):
     """Names with the text in force and the new one."""
 
+    one_click = True
+
     def __init__(self) -> None:
         super().__init__(id="proposed")
         self.proposed: list[Proposed] = []

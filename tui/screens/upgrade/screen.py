@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -54,6 +54,14 @@ class Failed(Message):
     error: LaunchdeckError
 
 
+class PathField(Input):
+    """The field for the template, whose footer names the key that plans."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Plan", tooltip="Read the template and show what would change.")
+    ]
+
+
 class UpgradeScreen(CommandHost, Screen[Applied | None]):
     """Returns what was written, None when the person left."""
 
@@ -73,7 +81,9 @@ class UpgradeScreen(CommandHost, Screen[Applied | None]):
     def compose(self) -> ComposeResult:
         """The field for the template, the plan, the whole text of one item."""
         yield Static(Content(f"Upgrade {clean(self.workspace.env_path.name)}"), id="upgrade-title", markup=False)
-        yield Input(compact=True, id="template-path", placeholder="the new .env.example, or the folder that holds it")
+        yield PathField(
+            compact=True, id="template-path", placeholder="the new .env.example, or the folder that holds it"
+        )
         yield Static(id="upgrade-said", markup=False)
         yield PlanList()
         yield Static(id="item-text", markup=False)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.timer import Timer
 from textual.widgets import Input
 
+from schemas.catalog import Variable
 from schemas.secrets import mask
 from tui.widgets.editors.field import Field, FieldEditor
 
@@ -49,6 +50,11 @@ class SecretEditor(FieldEditor):
     def revealed(self) -> bool:
         """True while the value can be read."""
         return not self.input.password
+
+    def bind(self, variable: Variable, stored: str | None) -> None:
+        """Edit another variable from now on; the same one stays readable as long as it may be."""
+        if not (self.revealed and variable.name == self.variable.name and stored == self.stored):
+            super().bind(variable, stored)
 
     def refill(self) -> None:
         """Show what is stored, masked again."""
