@@ -76,6 +76,15 @@ class UpgradeEnvFile(Command["LaunchdeckApp"], place="app", twin="env sync --fro
         host.open_upgrade()
 
 
+class Tour(Command["LaunchdeckApp"], place="app", visual="shows the parts of the screen"):
+    """See in a few cards what is where."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Show it."""
+        host.call_later(host.sitting.open_tour)
+
+
 class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
     """Switch between the dark and the light theme."""
 
