@@ -79,6 +79,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             """The list."""
             return self.list
 
+    ALLOW_MAXIMIZE = True
     rests: ClassVar[bool] = True
     """Whether the row with the cursor stands out while something else has the focus. Not in what is only read."""
     empty_text: str = ""
