@@ -32,8 +32,10 @@ from tui.screens.logs.screen import LogsScreen
 from tui.screens.map import commands as _map  # noqa: F401 - the same
 from tui.screens.review.screen import ReviewScreen
 from tui.screens.services.screen import ServicesScreen
+from tui.screens.sitting import Sitting
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
+from tui.state import UserState
 from tui.stylesheet import SteadyStylesheet
 from tui.theme import DARK, THEMES, choose_glyphs, in_palette, missing_colours, usual_theme
 from tui.widgets.answers import Answer
@@ -44,7 +46,10 @@ from tui.workspace.workspace import Workspace
 
 MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, ServicesScreen, LogsScreen)
 """The modes in the order of their number keys."""
-SHEETS = ("frame", "lists", "dialogs", "configure", "review", "services", "logs", "wizard", "upgrade", "history", "map")
+SHEETS = (
+    *("frame", "lists", "dialogs", "configure", "review", "services"),
+    *("logs", "wizard", "upgrade", "history", "map", "tour"),
+)
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 KEY_WORDS = {"⏎": "enter", "escape": "esc", "↑": "up", "↓": "down", "←": "left", "→": "right"}
 """How some keys are written, whatever the framework does."""
@@ -76,7 +81,9 @@ class LaunchdeckApp(CommandHost, App[int]):
     _few_colours = False
     """Whether the terminal has the palette of 256."""
 
-    def __init__(self, workspace: Workspace, engine: Engine, config: Config | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, engine: Engine, config: Config | None = None, state: UserState | None = None
+    ) -> None:
         super().__init__()
         # Textual would print a fatal error with all local variables, which hold values.
         self.error_console = Console(stderr=True, quiet=True)
@@ -85,6 +92,7 @@ class LaunchdeckApp(CommandHost, App[int]):
         self.workspace = workspace
         self.engine = engine
         self.drafts = DraftKeeper(self, workspace)
+        self.sitting = Sitting(self, state)
         for screen in MODE_SCREENS:
             self.add_mode(screen.mode, partial(screen, workspace, engine))
         for theme in THEMES:
@@ -124,10 +132,13 @@ class LaunchdeckApp(CommandHost, App[int]):
             self.open_wizard()
         elif (draft := self.drafts.left_behind()) is not None:
             self.push_screen(question(draft), lambda answer: self.go_on_when(draft, answer))
+        else:
+            self.sitting.begin()
 
     def on_unmount(self) -> None:
-        """Another Launchdeck may keep its draft here now."""
+        """Another Launchdeck may keep its draft here now; where the person was is remembered."""
         self.drafts.release()
+        self.sitting.end()
 
     def bell(self) -> None:
         """Ring. Textual rings when an error ends the app, while the error is at hand; it is kept for the report."""
@@ -146,6 +157,7 @@ class LaunchdeckApp(CommandHost, App[int]):
     def _settle(self) -> None:
         if isinstance(self.screen, ModeScreen):
             self.screen.settle()
+        self.sitting.note()
 
     @on(GoTo)
     async def go_to(self, message: GoTo) -> None:
@@ -206,6 +218,7 @@ class LaunchdeckApp(CommandHost, App[int]):
             return
         if isinstance(self.screen, ModeScreen):
             self.screen.changed(None)
+        self.sitting.begin_with_tour()
         if result is not None:
             for warning in result.warnings:
                 self.notify(warning, severity="warning", markup=False, timeout=10)

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import NoReturn
 
 from schemas.errors import LaunchdeckError, UsageError
-from tui.verbs.arguments import Lazy, Parser, add_check, add_env, add_profile, add_secrets
+from tui.verbs.arguments import Lazy, Parser, add_check, add_env, add_help_for_shells, add_profile, add_secrets
 
 DONE, NO, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; the answer is no; wrong usage or unreadable input; interrupted."""
@@ -126,6 +126,7 @@ def build_parser() -> Parser:
     server = commands.add_parser("serve", help="open the app in a browser on this machine")
     server.add_argument("--port", type=int, default=8765, metavar="N", help="port on 127.0.0.1 (8765); 0 takes any")
     server.set_defaults(run=Lazy("serve", "serve"))
+    add_help_for_shells(commands)
     return parser
 
 

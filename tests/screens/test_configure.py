@@ -344,3 +344,13 @@ async def test_where_no_editor_can_be_opened_the_command_line_is_named(tmp_path:
         await opened.go_to("DB_HOST")
         await opened.press("o")
         assert "launchdeck env set DB_HOST --editor" in opened.notice
+
+
+async def test_a_list_takes_the_whole_screen_and_goes_back_to_its_place(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as walk:
+        before = walk.configure.variables.size.width
+        await walk.press("z")
+        assert walk.configure.variables.size.width > before
+        assert walk.configure.variables.has_focus
+        await walk.press("z")
+        assert walk.configure.variables.size.width == before

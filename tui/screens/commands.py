@@ -76,6 +76,34 @@ class UpgradeEnvFile(Command["LaunchdeckApp"], place="app", twin="env sync --fro
         host.open_upgrade()
 
 
+class Tour(Command["LaunchdeckApp"], place="app", visual="shows the parts of the screen"):
+    """See in a few cards what is where."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Show it."""
+        host.call_later(host.sitting.open_tour)
+
+
+class Enlarge(Command["LaunchdeckApp"], place="app", keys="z", visual="changes how it looks on the screen"):
+    """Give the pane with the focus the whole screen, or put it back in its place."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """Where a list has the focus, or has the screen already."""
+        screen = host.screen
+        return screen.maximized is not None or (screen.focused is not None and screen.focused.allow_maximize)
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Enlarge or put back."""
+        screen = host.screen
+        if screen.maximized is not None:
+            screen.minimize()
+        elif screen.focused is not None:
+            screen.maximize(screen.focused)
+
+
 class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
     """Switch between the dark and the light theme."""
 

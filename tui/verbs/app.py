@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from schemas.errors import UsageError
 from tui.config import config_path, load_config
+from tui.state import UserState, state_path
 from tui.verbs.common import open_workspace, say
 from tui.web import in_browser
 
@@ -35,7 +36,8 @@ def open_app(arguments: Namespace) -> int:
     config = load_config(config_path())
     while True:
         workspace = open_workspace(arguments)
-        app = LaunchdeckApp(workspace, _engine(workspace, arguments), config)
+        state = None if arguments.read_only else UserState(state_path())
+        app = LaunchdeckApp(workspace, _engine(workspace, arguments), config, state)
         app.run(mouse=config.mouse)
         if app.elsewhere is None:
             break

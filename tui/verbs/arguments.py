@@ -6,11 +6,11 @@ Only the standard library, since every command line builds it; what a verb needs
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final, NoReturn, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -19,7 +19,26 @@ VIEWS: Final = ("problems", "changed", "set", "errors", "required", "secrets", "
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line, as all our errors."""
+    """An argument parser whose errors are one line, as all our errors, and that can say what it takes."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.takes: list[argparse.Action] = []
+        """Its arguments and options, in the order of their definition."""
+        self.commands: Mapping[str, Parser] = {}
+        """Its commands by name."""
+        super().__init__(*args, **options)
+
+    def add_argument(self, *args: Any, **options: Any) -> argparse.Action:
+        """As argparse does, and keep it in mind."""
+        action = super().add_argument(*args, **options)
+        self.takes.append(action)
+        return action
+
+    def add_subparsers(self, **options: Any) -> Any:
+        """As argparse does, and keep the commands in mind."""
+        found = super().add_subparsers(**options)
+        self.commands = found.choices
+        return found
 
     def error(self, message: str) -> NoReturn:
         """One line on stderr, exit code 2."""
@@ -55,7 +74,7 @@ class Lazy:
 
 def add_env(commands: Commands) -> None:
     """``env`` and its actions."""
-    env = commands.add_parser("env", help="read and change the env file").add_subparsers(
+    env: Commands = commands.add_parser("env", help="read and change the env file").add_subparsers(
         required=True, metavar="ACTION"
     )
 
@@ -176,3 +195,16 @@ def add_secrets(commands: Commands) -> None:
     rotate.add_argument("--engine", choices=("auto", "compose", "local"), default="auto")
     rotate.add_argument("--json", action="store_true")
     rotate.set_defaults(run=Lazy("rotation", "rotate"), value=None)
+
+
+def add_help_for_shells(commands: Commands) -> None:
+    """``completion`` and ``complete``; ``report``."""
+    completion = commands.add_parser("completion", help="print what makes a shell complete launchdeck's words")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.set_defaults(run=Lazy("completion", "completion"))
+    complete = commands.add_parser("complete", help="what may come next on a command line; the shells ask this")
+    complete.add_argument("words", nargs=argparse.REMAINDER, metavar="WORD")
+    complete.set_defaults(run=Lazy("completion", "complete"))
+    report = commands.add_parser("report", help="versions and state without any value, to paste into an issue")
+    report.add_argument("--engine", choices=("auto", "compose", "local"), default="auto")
+    report.set_defaults(run=Lazy("report", "report"))

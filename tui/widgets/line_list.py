@@ -79,12 +79,13 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             """The list."""
             return self.list
 
+    ALLOW_MAXIMIZE = True
     rests: ClassVar[bool] = True
     """Whether the row with the cursor stands out while something else has the focus. Not in what is only read."""
     one_click: ClassVar[bool] = False
     """Whether the first click on a row chooses it, as in a menu; else it moves the cursor there."""
     empty_text: str = ""
-    """What stands there when the list has no rows."""
+    """What stands there when the list has no rows; several lines where it says what to do."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, classes=classes)
@@ -219,9 +220,10 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._strips[key]
 
     def _blank(self, row: int, width: int) -> Strip:
-        if row == 0 and self.empty_text:
+        lines = [] if self.row_count() else self.empty_text.splitlines()
+        if row < len(lines):
             dim = self.rich_style + self.get_component_rich_style("line--dim", partial=True)
-            return Strip([Segment(f"  {self.empty_text}", dim)]).adjust_cell_length(width, self.rich_style)
+            return Strip([Segment(f"  {lines[row]}", dim)]).adjust_cell_length(width, self.rich_style)
         return Strip.blank(width, self.rich_style)
 
     def _draw(self, row: int, width: int) -> Strip:

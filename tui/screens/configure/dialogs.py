@@ -98,7 +98,9 @@ class ProposalScreen(ModalScreen[Sequence[Proposed]]):
 
     def on_mount(self) -> None:
         """Show the values."""
-        self.proposals.empty_text = "Paste the lines now." if self.pastes else "Nothing would change."
+        self.proposals.empty_text = (
+            "Paste the lines now." if self.pastes else "Nothing would change: every value is so already. Escape closes."
+        )
         self._show(self.proposed)
         self.proposals.focus()
 
@@ -165,7 +167,7 @@ class PastList(LineList):
 
     def show(self, past: Sequence[Past]) -> None:
         """Show the values."""
-        self.past, self.empty_text = past, "The saved versions all have the value that it has now."
+        self.past, self.empty_text = past, "The saved versions all have the value that it has now. Escape closes."
         self.rows_changed(0)
 
     def row_count(self) -> int:

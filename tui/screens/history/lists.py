@@ -12,7 +12,7 @@ from tui.workspace.envfile import Entry
 class VersionList(LineList):
     """The former contents, the newest first."""
 
-    empty_text = "Nothing yet: each save adds one."
+    empty_text = "Nothing yet: each save adds one. Escape leads back."
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)

@@ -91,7 +91,7 @@ class HistoryScreen(CommandHost, Screen[SaveResult | None]):
 
     def on_mount(self) -> None:
         """List what there is, and ask git."""
-        self.difference.empty_text = "The same as the file."
+        self.difference.empty_text = "The same as the file: there is nothing to bring back."
         self.query_one("#history-note").display = False
         self.versions.show(self.workspace.history.entries())
         self.show_version()

@@ -186,7 +186,7 @@ class ServiceOutline(LineList):
     def show(self, graph: Graph, current: str) -> None:
         """Show another graph."""
         self.entries = list(outline(graph))
-        self.empty_text = "There are no services."
+        self.empty_text = "There are no services: a compose file names them, or COMPOSE_PROFILES leaves all out."
         self.rows_changed(next((i for i, entry in enumerate(self.entries) if entry.name == current), 0))
 
     def show_looks(self, looks: Looks) -> None:

@@ -108,7 +108,7 @@ class DiffList(LineList):
     """A unified difference, as it will stand in the file, secrets masked."""
 
     rests = False
-    empty_text = "Nothing to save: the file says what you see."
+    empty_text = "Nothing to save: the file says what you see. 1 leads to the variables, 3 to the services."
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)

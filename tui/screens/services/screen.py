@@ -137,6 +137,7 @@ class ServicesScreen(ModeScreen):
     def show_status(self, event: StatusRead) -> None:
         """Show it and look again later."""
         self._failure = ""
+        self.table.tell_failure(None)
         self.courses.add(event.services)
         self.show_table(event.services)
         self.show_service()
@@ -148,6 +149,8 @@ class ServicesScreen(ModeScreen):
         if str(event.error) != self._failure:
             notify_error(self, event.error)
         self._failure = str(event.error)
+        self.table.tell_failure(event.error)
+        self._show_title()
         self._look_again()
 
     def show_table(self, services: Sequence[ServiceStatus]) -> None:
@@ -163,6 +166,7 @@ class ServicesScreen(ModeScreen):
         services = self.table.services
         running = sum(service.state is State.RUNNING for service in services)
         said = f"{running} of {len(services)} running" if services else ""
+        said = f"does not answer since then, {said}" if self._failure and services else said
         said += ", unhealthy first" if self.table.unhealthy_first else ""
         title = Content.assemble(("Services", "bold"), (f"  {self.engine.name} engine  {said}", "$faint"))
         self.query_one("#services-title", Static).update(title)

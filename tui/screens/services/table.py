@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from schemas.errors import LaunchdeckError
 from tui.engine.protocol import ServiceStatus, State
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
@@ -56,6 +57,16 @@ class ServiceTable(LineList):
             self.refresh_rows(range(self.row_count()))
         else:
             self.rows_changed(next((i for i, s in enumerate(services, 1) if s.name == name), 1))
+
+    def tell_failure(self, error: LaunchdeckError | None) -> None:
+        """Say in the place of the services why there are none, and the way out; None when the engine answers again."""
+        said = type(self).empty_text
+        if error is not None:
+            way = clean(error.hint[:1].upper() + error.hint[1:]) if error.hint else ""
+            said = "\n".join(filter(None, (clean(error.message), way, "It is asked again every second.")))
+        self.empty_text = said
+        self.set_class(error is not None and not self._services, "-failed")
+        self.refresh()
 
     @property
     def services(self) -> list[ServiceStatus]:

@@ -1,0 +1,66 @@
+"""What the app remembers of the person between two sittings: the tour was seen, where one was."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+KEPT_PLACES = 50
+"""Workspaces whose last place is remembered, the newest ones."""
+
+
+def state_path(environ: Mapping[str, str] | None = None) -> Path:
+    """Where it is kept (XDG Base Directory Specification, XDG_STATE_HOME)."""
+    source = os.environ if environ is None else environ
+    base = source.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return Path(base) / "launchdeck" / "state.json"
+
+
+class UserState:
+    """A small file that nobody misses: what cannot be read counts as empty, what cannot be written is forgotten."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._data: dict[str, Any] = {}
+        with contextlib.suppress(OSError, ValueError):
+            found = json.loads(path.read_text("utf-8"))
+            self._data = found if isinstance(found, dict) else {}
+
+    @property
+    def tour_seen(self) -> bool:
+        """Whether the tour was shown before."""
+        return self._data.get("tour_seen") is True
+
+    def see_tour(self) -> None:
+        """Remember that the tour was shown."""
+        self._data["tour_seen"] = True
+        self._write()
+
+    def place(self, workspace: Path) -> tuple[str, str]:
+        """The mode and the variable where the person was in a workspace; empty texts when that is not known."""
+        places = self._data.get("places")
+        found = places.get(str(workspace.resolve())) if isinstance(places, dict) else None
+        if isinstance(found, list) and len(found) == 2 and all(isinstance(text, str) for text in found):
+            return found[0], found[1]
+        return "", ""
+
+    def leave(self, workspace: Path, mode: str, variable: str) -> None:
+        """Remember where the person was. Names only, never a value."""
+        places = self._data.get("places")
+        kept = dict(places) if isinstance(places, dict) else {}
+        kept.pop(str(workspace.resolve()), None)
+        kept[str(workspace.resolve())] = [mode, variable]
+        self._data["places"] = dict(list(kept.items())[-KEPT_PLACES:])
+        self._write()
+
+    def _write(self) -> None:
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = self.path.with_suffix(".new")
+            fresh.write_text(json.dumps(self._data, indent=1), "utf-8")
+            fresh.chmod(0o600)
+            fresh.replace(self.path)
