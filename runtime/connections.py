@@ -5,11 +5,11 @@ Addresses are composed from their parts with percent-encoding and are never put 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from runtime.environment import Environment
+from runtime.record import field, record
 
 POSTGRESQL: Final = "postgresql"
 DB_TYPES: Final = (POSTGRESQL, "mysql", "oceanbase", "seekdb")
@@ -22,7 +22,7 @@ REDIS_SCHEMES: Final = ("redis", "rediss")
 DEFAULT_PORTS: Final = {"redis": 6379, "rediss": 6379, "sentinel": 26379, "amqp": 5672, "amqps": 5671, "pyamqp": 5672}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Database:
     """The relational database."""
 
@@ -45,7 +45,7 @@ class Database:
         return f"{self.host}:{self.port}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Broker:
     """The message broker that Celery uses."""
 

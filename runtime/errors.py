@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from runtime import exits
+from runtime.record import record
 from schemas.errors import LaunchdeckError
 
 TYPE_RULE: Final = "LD-TYPE"
 """The id of what the type check of one variable finds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong with one variable."""
 

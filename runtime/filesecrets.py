@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from runtime.errors import Problem
+from runtime.record import field, record
 
 SUFFIX: Final = "_FILE"
 RULE: Final = "LD-SECRET-FILE"
@@ -20,7 +20,7 @@ LARGEST: Final = 64 * 1024
 """Bytes that a secret may have; what is longer is another file."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class FileSecrets:
     """What the files held."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +15,13 @@ from runtime import exits
 from runtime.child import run_child
 from runtime.environment import Environment
 from runtime.errors import StartError
+from runtime.record import record
 
 SECONDS: Final = 60.0
 """How long each hook may take (RUNTIME_HOOK_TIMEOUT)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hooks:
     """The folder and the limit."""
 

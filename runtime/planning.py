@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from runtime import identity, modes, rundir
@@ -11,6 +10,7 @@ from runtime.environment import Environment
 from runtime.hooks import Hooks
 from runtime.modes import migration
 from runtime.modes.command import Command
+from runtime.record import field, record
 from runtime.resolution import Resolution, check
 from runtime.waiting import needs
 
@@ -21,7 +21,7 @@ WAIT_TIMEOUT: Final = 60.0
 """Seconds to wait for the database and the broker together (RUNTIME_WAIT_TIMEOUT; 0 tries once)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plan:
     """Everything that a start will do."""
 

@@ -7,15 +7,15 @@ Standard library only.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from runtime import checking, cpus, filesecrets, ruling
 from runtime.environment import Environment
 from runtime.modes import application
 from runtime.observability import switches
+from runtime.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolution:
     """The environment in force, and how it differs from the raw one."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Final
 
 from runtime.environment import Environment
+from runtime.record import record
 
 RULE: Final = "LD-EXTRA-MISSING"
 """The id of the finding; only the container can know what is installed in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Switch:
     """One optional part."""
 

@@ -6,10 +6,11 @@ The entrypoint asks here too, so that a kind which nobody serves is refused befo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+
+from runtime.record import field, record
 
 Read = Callable[[str], str]
 """The text of a variable; empty when it is not set."""
@@ -36,7 +37,7 @@ MANAGED_IDENTITY: Final = "managedidentity"
 """In the place of Azure's key: the cloud is asked for one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Backend:
     """A place for files, as OpenDAL takes it."""
 
@@ -45,7 +46,7 @@ class Backend:
     """May hold keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Kind:
     scheme: str
     variables: Mapping[str, str]

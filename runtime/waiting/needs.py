@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from runtime import connections
 from runtime.connections import Broker, Database
 from runtime.environment import Environment
+from runtime.record import record
 
 SERVERS: Final = frozenset({"api", "worker", "beat"})
 """Modes that need the broker, and the database too."""
@@ -16,7 +16,7 @@ AWAITED: Final = frozenset({"database", "broker"})
 """What RUNTIME_WAIT_FOR may name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Needs:
     """What is waited for."""
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from runtime import exits
 from runtime.errors import StartError, UnavailableError
+from runtime.record import record
 from runtime.waiting.probe import NotReadyError, RefusedError
 
 FIRST_PAUSE: Final = 0.1
 LONGEST_PAUSE: Final = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dependency:
     """Something that must answer before the server starts."""
 

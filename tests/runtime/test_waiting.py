@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import shutil
 import socket
@@ -15,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,8 +55,13 @@ def fake_server(answer: Answer) -> Iterator[int]:
     thread.join(5)
 
 
+def changed(record: Any, **changes: Any) -> Any:
+    """The same record with other values."""
+    return type(record)(**{name: getattr(record, name) for name in record.__slots__} | changes)
+
+
 def database_at(port: int, **changes: str) -> Database:
-    return dataclasses.replace(Database("postgresql", "127.0.0.1", port, "postgres", "pw", "dify"), **changes)  # type: ignore[arg-type]
+    return changed(Database("postgresql", "127.0.0.1", port, "postgres", "pw", "dify"), **changes)
 
 
 def broker_at(port: int, password: str = "", user: str = "") -> Broker:
@@ -218,10 +223,10 @@ def test_a_redis_without_password_does_not_mind_one() -> None:
 def test_sentinel_is_asked_node_by_node() -> None:
     with fake_server(says(b"*2\r\n$1\r\na\r\n")) as port:
         nodes = (("127.0.0.1", free_port()), ("127.0.0.1", port))
-        broker = dataclasses.replace(broker_at(port), scheme="sentinel", nodes=nodes, master="mymaster")
+        broker = changed(broker_at(port), scheme="sentinel", nodes=nodes, master="mymaster")
         redis.probe_sentinel(broker)
     with fake_server(says(b"*-1\r\n")) as port:
-        broker = dataclasses.replace(broker, nodes=(("127.0.0.1", port),))
+        broker = changed(broker, nodes=(("127.0.0.1", port),))
         with pytest.raises(NotReadyError, match="MASTER_NAME"):
             redis.probe_sentinel(broker)
 
@@ -293,13 +298,13 @@ def test_a_real_login_at_postgresql_and_redis(services: Services) -> None:
     postgresql.probe(database)
     redis.probe(broker)
     with pytest.raises(RefusedError, match="password"):
-        postgresql.probe(dataclasses.replace(database, password="wrong"))
+        postgresql.probe(changed(database, password="wrong"))
     with pytest.raises(RefusedError, match="DB_DATABASE"):
-        postgresql.probe(dataclasses.replace(database, name="nowhere"))
+        postgresql.probe(changed(database, name="nowhere"))
     with pytest.raises(RefusedError):
-        redis.probe(dataclasses.replace(broker, password="wrong"))
+        redis.probe(changed(broker, password="wrong"))
     with pytest.raises(RefusedError):
-        redis.probe(dataclasses.replace(broker, password=""))
+        redis.probe(changed(broker, password=""))
 
 
 @pytest.fixture(scope="session")
@@ -343,9 +348,9 @@ def test_a_postgresql_that_demands_tls_gets_it(certificate: Path) -> None:
 
 def test_a_redis_that_demands_tls(certificate: Path) -> None:
     with fake_server(over_tls(certificate, says(b"+PONG\r\n"))) as port:
-        broker = dataclasses.replace(broker_at(port), scheme="rediss", host="localhost")
+        broker = changed(broker_at(port), scheme="rediss", host="localhost")
         with pytest.raises(NotReadyError):
-            redis.probe(dataclasses.replace(broker, scheme="redis"))
+            redis.probe(changed(broker, scheme="redis"))
         with pytest.raises(RefusedError, match="certificate"):
             redis.probe(broker, tls_context(Environment({"REDIS_SSL_CERT_REQS": "CERT_REQUIRED"})))
         trusting = {"REDIS_SSL_CERT_REQS": "CERT_REQUIRED", "REDIS_SSL_CA_CERTS": str(certificate)}
@@ -376,4 +381,4 @@ def test_a_real_login_at_mariadb(mariadb: MariaDB, mariadb_database: str) -> Non
     with pytest.raises(RefusedError, match="DB_DATABASE"):
         mysql.probe(database(name="nothing"))
     with pytest.raises(NotReadyError):
-        mysql.probe(dataclasses.replace(database(), port=free_port()))
+        mysql.probe(changed(database(), port=free_port()))
