@@ -149,6 +149,7 @@ async def draw_secret(opened: Walk) -> None:
 
 async def draw_profile(opened: Walk) -> None:
     """What the development profile would change."""
+    opened.app.clear_notifications()
     await opened.press("d", "enter")
     await opened.until_seen("will be set")
 

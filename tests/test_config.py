@@ -13,7 +13,7 @@ from tests.screens.sample import sample_workspace
 from tui import keytable
 from tui.app import LaunchdeckApp
 from tui.config import Config, animation_of, config_path, load_config
-from tui.theme import ASCII, CONTRAST, DARK, LIGHT, THEMES, choose_glyphs, glyphs
+from tui.theme import ASCII, CONTRAST, DARK, LIGHT, THEMES, choose_glyphs, glyphs, in_palette, usual_theme
 
 
 @pytest.fixture(autouse=True)
@@ -122,3 +122,20 @@ def test_every_text_of_a_theme_can_be_read(theme: object) -> None:
 
 def test_the_dark_theme_is_the_first() -> None:
     assert THEMES[0] is DARK
+
+
+@pytest.mark.parametrize(
+    ("colour", "near"),
+    [
+        ("#232b37", "#303030"),  # a dark blue-grey, which the framework would draw in navy
+        ("#5fb3a6", "#5fafaf"),
+        ("#000000", "#000000"),
+        ("auto 60%", "auto 60%"),
+    ],
+)
+def test_colours_are_rounded_to_the_palette_of_256_without_becoming_others(colour: str, near: str) -> None:
+    assert in_palette(colour) == near
+
+
+def test_a_terminal_of_sixteen_colours_gets_its_own() -> None:
+    assert [usual_theme(system) for system in ("standard", "256", "truecolor", None)] == ["ansi-dark", *[DARK.name] * 3]

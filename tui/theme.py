@@ -163,7 +163,7 @@ def in_palette(text: str) -> str:
         return text
     wanted = Color.parse(text).rgb
     cube = tuple(min(_STEPS, key=lambda step: abs(step - part)) for part in wanted)
-    level = min(range(8, 239, 10), key=lambda grey: abs(grey - sum(wanted) / 3))
+    level = min((0, *range(8, 239, 10), 255), key=lambda grey: abs(grey - sum(wanted) / 3))
     dull = max(wanted) - min(wanted) < DULL
     red, green, blue = (level,) * 3 if dull else min(((level,) * 3, cube), key=lambda near: _distance(near, wanted))
     return f"#{red:02x}{green:02x}{blue:02x}"

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from schemas.catalog import Generator, Variable, load_catalog
-from schemas.secrets import MASK, generate, is_insecure, mask, redact
+from schemas.secrets import MASK, generate, is_insecure, mask, redact, strength
 
 GENERATED = [variable for variable in load_catalog() if variable.generator is not None]
 
@@ -134,3 +134,17 @@ def test_json_and_logs() -> None:
 def test_short_and_empty_values_are_left_alone() -> None:
     assert redact("1 of 12 abc", ["", "1", "abc"]) == "1 of 12 abc"
     assert redact("nothing to hide", []) == "nothing to hide"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("changeme", "weak"),
+        ("difyai123456", "weak"),
+        ("a" * 40, "weak"),
+        ("hX3kP9qLm2Vt", "fair"),
+        ("hX3kP9qLm2VtZ8wRn4Yb", "strong"),
+    ],
+)
+def test_the_strength_of_a_secret_is_told(text: str, word: str) -> None:
+    assert strength(Variable("A", "", "", "secret", secret=True, insecure=("difyai123456",)), text).word == word

@@ -88,7 +88,9 @@ def _letters(number: int) -> str:
 
 
 async def looks_of(walk: Walk, sizes: Sequence[tuple[int, int]] = SIZES) -> str:
-    """How the app looks now, at every size and in both themes."""
+    """How the app looks now, at every size and in both themes; without notices, which go by the clock."""
+    walk.app.clear_notifications()
+    await walk.pilot.pause()
     parts = []
     for size in sizes:
         if walk.app.size != size:

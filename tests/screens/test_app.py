@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.screen import Screen
 
 from tests.screens.memory_engine import MemoryEngine
@@ -147,3 +148,38 @@ async def test_no_screen_mounts_more_widgets_because_the_schema_is_large(tmp_pat
         await opened.press("1")
         await opened.press("left", "down", "down", "down", "down")
         assert opened.configure.variables.row_count() > 10
+
+
+@pytest.mark.parametrize("theme", ["nord", "ansi-dark", "ansi-light", "launchdeck-contrast"])
+async def test_every_screen_can_be_drawn_in_any_theme(tmp_path: Path, theme: str) -> None:
+    async with sample_walk(tmp_path) as walk:
+        for key in "1234":
+            await walk.press(key)
+        walk.app.theme = theme
+        await walk.pilot.pause()
+        await walk.press("1")
+        assert "LOG_LEVEL" in walk.seen or "CONSOLE_API_URL" in walk.seen
+
+
+async def test_ctrl_c_says_so_once_and_leaves_the_second_time(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as walk:
+        await walk.press("ctrl+c")
+        assert "Press ctrl+c again to leave." in walk.notice
+        assert walk.app.return_code is None
+        await walk.press("ctrl+c")
+        assert walk.app.return_code == 0
+
+
+async def test_ctrl_c_asks_about_unsaved_edits(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as walk:
+        walk.configure.store("DB_HOST", "db2")
+        await walk.press("ctrl+c")
+        assert "Quit with 1 unsaved edit?" in walk.seen
+        await walk.press("escape")
+        assert walk.app.return_code is None
+
+
+async def test_a_terminal_that_is_too_small_is_told_what_it_needs(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path, size=(50, 18)) as walk:
+        assert "Launchdeck needs 60x20, here are 50x18." in walk.seen
+        assert "launchdeck --plain" in walk.seen

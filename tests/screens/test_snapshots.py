@@ -108,7 +108,7 @@ async def searching(opened: Walk) -> None:
 
 
 async def generated(opened: Walk) -> None:
-    """A secret that was made anew, with the notice of what that means."""
+    """A secret that was made anew."""
     await opened.go_to("DB_PASSWORD")
     await opened.press("n")
 

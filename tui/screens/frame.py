@@ -29,7 +29,7 @@ class TooSmall(Widget):
         """Which size is needed, and which it is."""
         size = self.app.size
         need = f"Launchdeck needs {MINIMUM[0]}x{MINIMUM[1]}, here are {size.width}x{size.height}."
-        return Content(f"{need}\nMake the window larger (q quits), or do without a screen: launchdeck --help")
+        return Content(f"{need}\nMake the window larger (q quits), or use launchdeck --plain.")
 
     def on_resize(self) -> None:
         """Say the new size."""

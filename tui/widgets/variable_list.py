@@ -78,7 +78,7 @@ class VariableList(LineList):
         look = variable_look(self.workspace, entry.name)
         quiet = "dim" if look.word in {"default", "unused"} else ""
         room = width - 3 - 2 - 1 - STATE_WIDTH - 1
-        name_width = min(self._name_width, max(room * 60 // 100, room - 22))
+        name_width = min(self._name_width, max(room * 65 // 100, room - 18))
         value = shown_value(self.workspace, entry.name) or glyphs().nothing
         return [
             Cell(f" {look.glyph} ", look.style),
