@@ -58,7 +58,7 @@ class Fake(WithoutOffers):
     def needs(self) -> dict[str, tuple[Need, ...]]:
         return {"db": (), "api": (Need("db", Condition.HEALTHY),)}
 
-    def preflight(self) -> list[Check]:
+    def preflight(self, *, remote: bool = False) -> list[Check]:  # noqa: ARG002 - the protocol's
         return [Check("LD-PORT", "fail" if self.failing else "ok", "0.0.0.0:80 is looked at", "Stop it")]
 
     def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:

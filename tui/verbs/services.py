@@ -185,7 +185,7 @@ def run(arguments: Namespace) -> int:
 
 def doctor(arguments: Namespace) -> int:
     """Check what would stop a launch; exit 1 when something would."""
-    checks = engine_of(arguments).preflight()
+    checks = engine_of(arguments).preflight(remote=arguments.remote)
     if arguments.json:
         emit_json({"checks": [{"id": c.id, "status": c.status, "message": c.message, "mend": c.mend} for c in checks]})
     else:

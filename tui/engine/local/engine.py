@@ -111,7 +111,7 @@ class LocalEngine(WithoutOffers):
         processes = self._daemon.processes()
         return [*stale, *(_start_of(one, processes.get(one.name)) for one in idle)]
 
-    def preflight(self) -> list[Check]:
+    def preflight(self, *, remote: bool = False) -> list[Check]:  # noqa: ARG002 - its servers are its own
         """What would stop a launch."""
         return self._checks(())
 
