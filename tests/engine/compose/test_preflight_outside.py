@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,12 +17,22 @@ from aiosmtpd.smtp import AuthResult
 
 from tests.engine.compose.samples import project
 from tests.engine.compose.test_preflight import Machine
-from tui.engine.compose.preflight import bucket, outside
+from tui.engine.compose.preflight import Context, bucket, outside
+from tui.engine.protocol import Check
+
+
+class Application(Machine):
+    """A project whose API gets the values."""
+
+    def results(self, function: Callable[[Context], Iterator[Check]]) -> list[Check]:
+        api = project(api={"environment": dict(self.values)}).services
+        self.model = replace(self.model, services={**self.model.services, **api})
+        return super().results(function)
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+    return Application(tmp_path)
 
 
 class Store(BaseHTTPRequestHandler):

@@ -24,9 +24,16 @@ def _is_on(text: str | None) -> bool:
     return (text or "").strip().lower() in {"true", "1", "yes", "on"}
 
 
+def _given(context: Context) -> Mapping[str, str]:
+    """What the application gets: the environment of the service with most of the settings; none where no service has."""
+    names = {"DB_HOST", "STORAGE_TYPE", "MAIL_TYPE"}
+    environments = [one.environment for one in context.model.services.values() if names & one.environment.keys()]
+    return max(environments, key=len, default={})
+
+
 def _database_host(context: Context) -> str:
     """The host of a database outside; empty when the project has its own."""
-    host = context.values.get("DB_HOST", "")
+    host = _given(context).get("DB_HOST", "")
     return "" if host in context.model.services or host in {"", "localhost", "127.0.0.1"} else host
 
 
@@ -35,9 +42,9 @@ def not_asked(context: Context) -> Iterator[Check]:
     mend = "launchdeck doctor --remote asks it"
     if host := _database_host(context):
         yield Check(_DATABASE, "skip", f"the database on {host} was not asked", mend)
-    if context.values.get("STORAGE_TYPE") == "s3":
+    if _given(context).get("STORAGE_TYPE") == "s3":
         yield Check(_BUCKET, "skip", "the bucket was not asked", mend)
-    if context.values.get("MAIL_TYPE") == "smtp":
+    if _given(context).get("MAIL_TYPE") == "smtp":
         yield Check(_MAIL, "skip", "the mail server was not asked", mend)
 
 
@@ -46,7 +53,7 @@ def not_asked(context: Context) -> Iterator[Check]:
 
 def database(context: Context) -> Iterator[Check]:
     """A database outside lets the login in, and has the plugin daemon's database."""
-    host, values = _database_host(context), context.values
+    host, values = _database_host(context), _given(context)
     if not host:
         return
     kind = values.get("DB_TYPE") or "postgresql"
@@ -136,7 +143,7 @@ def _mysql_names(host: str, values: Mapping[str, str]) -> set[str]:
 
 def bucket(context: Context) -> Iterator[Check]:
     """An object can be written to the bucket, read from it and deleted."""
-    values = context.values
+    values = _given(context)
     if values.get("STORAGE_TYPE") != "s3":
         return
     if _is_on(values.get("S3_USE_AWS_MANAGED_IAM")):
@@ -160,7 +167,7 @@ def bucket(context: Context) -> Iterator[Check]:
 
 def mail(context: Context) -> Iterator[Check]:
     """The mail server speaks as the switches say and takes the login. Nothing is sent."""
-    values = context.values
+    values = _given(context)
     if values.get("MAIL_TYPE") != "smtp":
         return
     server = f"{values.get('SMTP_SERVER', '')}:{values.get('SMTP_PORT', '')}"
@@ -175,10 +182,9 @@ def mail(context: Context) -> Iterator[Check]:
     except TimeoutError:
         text = f"{server} says nothing within {SECONDS} s"
         yield Check(_MAIL, "warn", text, "Look at SMTP_PORT: TLS from the start is not spoken everywhere")
-    except (OSError, ValueError, socket.gaierror) as error:
-        yield Check(
-            _MAIL, "warn", f"{server} cannot be reached from here: {error}", "Look at SMTP_SERVER and SMTP_PORT"
-        )
+    except (OSError, ValueError) as error:
+        text = f"{server} cannot be reached from here: {error}"
+        yield Check(_MAIL, "warn", text, "Look at SMTP_SERVER and SMTP_PORT")
     else:
         yield Check(_MAIL, "ok", f"{server} speaks as the settings say")
 
