@@ -25,7 +25,7 @@ def _is_on(text: str | None) -> bool:
 
 
 def _given(context: Context) -> Mapping[str, str]:
-    """What the application gets: the environment of the service with most of the settings; none where no service has."""
+    """What the application gets: the environment of the service with most of the settings, if any."""
     names = {"DB_HOST", "STORAGE_TYPE", "MAIL_TYPE"}
     environments = [one.environment for one in context.model.services.values() if names & one.environment.keys()]
     return max(environments, key=len, default={})
