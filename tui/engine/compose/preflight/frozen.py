@@ -17,7 +17,7 @@ from tui.engine.compose.containers import PROJECT
 from tui.engine.compose.preflight.context import Context, data_folders
 from tui.engine.protocol import Check
 from tui.workspace.enverrors import EnvFileError
-from tui.workspace.storage import replace
+from tui.workspace.storage import write_private
 
 PLACE = Path(".launchdeck") / "frozen.json"
 FROZEN: SecretClass = "frozen"
@@ -60,7 +60,7 @@ def remember(workspace: Path, values: Mapping[str, str], *, keys: bool) -> None:
         record[_KEYS_SEEN] = "seen"
     try:
         (workspace / PLACE).parent.mkdir(mode=0o700, exist_ok=True)
-        replace(workspace / PLACE, json.dumps(record).encode())
+        write_private(workspace / PLACE, json.dumps(record))
     except (OSError, EnvFileError):
         return
 
