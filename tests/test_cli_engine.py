@@ -278,3 +278,10 @@ def test_the_map_is_drawn_listed_and_given_to_programs(launchdeck: Call, monkeyp
         "health": "healthy",
         "needs": [{"service": "db", "condition": "healthy"}],
     }
+
+
+def test_lines_are_objects_for_programs(launchdeck: Call) -> None:
+    line = {"service": "api", "time": "2026-01-02T03:04:05+00:00", "text": "It is Ready"}
+    assert json.loads(launchdeck("logs", "--json", "--grep", "ready")[1]) == line
+    code, out, _ = launchdeck("run", "--json", "--", "good")
+    assert (code, json.loads(out)) == (4, {"service": "job", "time": None, "text": "done"})
