@@ -58,7 +58,7 @@ class Fake(WithoutOffers):
     def needs(self) -> dict[str, tuple[Need, ...]]:
         return {"db": (), "api": (Need("db", Condition.HEALTHY),)}
 
-    def preflight(self) -> list[Check]:
+    def preflight(self, *, remote: bool = False) -> list[Check]:  # noqa: ARG002 - the protocol's
         return [Check("LD-PORT", "fail" if self.failing else "ok", "0.0.0.0:80 is looked at", "Stop it")]
 
     def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
@@ -278,3 +278,10 @@ def test_the_map_is_drawn_listed_and_given_to_programs(launchdeck: Call, monkeyp
         "health": "healthy",
         "needs": [{"service": "db", "condition": "healthy"}],
     }
+
+
+def test_lines_are_objects_for_programs(launchdeck: Call) -> None:
+    line = {"service": "api", "time": "2026-01-02T03:04:05+00:00", "text": "It is Ready"}
+    assert json.loads(launchdeck("logs", "--json", "--grep", "ready")[1]) == line
+    code, out, _ = launchdeck("run", "--json", "--", "good")
+    assert (code, json.loads(out)) == (4, {"service": "job", "time": None, "text": "done"})

@@ -54,7 +54,8 @@ def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
     events.set_defaults(run=Lazy("events", "events"))
     job = verb("run", "run a job in the services' environment", services=False)
     job.add_argument("job", nargs=argparse.REMAINDER, metavar="JOB ...")
-    verb("doctor", "check ports, programs, disk and permissions", services=False)
+    doctor = verb("doctor", "check ports, programs, disk and permissions", services=False)
+    doctor.add_argument("--remote", action="store_true", help="log in to outside database, bucket and mail server")
     _add_containers(verb)
 
 

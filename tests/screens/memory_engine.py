@@ -87,7 +87,7 @@ class MemoryEngine(WithoutOffers):
     def status(self) -> list[ServiceStatus]:
         return list(self._services.values())
 
-    def preflight(self) -> list[Check]:
+    def preflight(self, *, remote: bool = False) -> list[Check]:  # noqa: ARG002 - the protocol's
         if self.clash:
             return [Check("ports", "fail", f"{self.clash} is taken by nginx (pid 812)", "stop it or set another port")]
         return [Check("ports", "ok", "all ports are free")]

@@ -238,8 +238,11 @@ class Engine(Protocol):
         """Every service as it is now; quick (no waiting)."""
         ...
 
-    def preflight(self) -> list[Check]:
-        """What would stop a launch: ports taken (with owner), missing programs, permissions."""
+    def preflight(self, *, remote: bool = False) -> list[Check]:
+        """What would stop a launch: ports taken (with owner), missing programs, permissions.
+
+        With remote also whether servers outside of the project (database, mail, object storage) take the logins.
+        """
         ...
 
     def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -160,11 +161,20 @@ def logs(arguments: Namespace) -> int:
     return 0
 
 
+def line_json(line: LogLine) -> str:
+    """One line of a log in its stable shape."""
+    record = {"service": line.service, "time": line.at.isoformat() if line.at else None, "text": line.text}
+    return json.dumps(record, ensure_ascii=False)
+
+
 def _log_lines(lines: Iterator[LogLine], arguments: Namespace, *, prefix: bool) -> Iterator[str]:
     """The lines as they are printed: those with the text that is looked for, each with what was asked for."""
     wanted = (arguments.grep or "").lower()
     for line in lines:
         if wanted not in line.text.lower():
+            continue
+        if arguments.json:
+            yield line_json(line)
             continue
         at = f"{line.at.astimezone():%H:%M:%S} " if arguments.times and line.at else ""
         yield f"{line.service:<10} | {at}{line.text}" if prefix else f"{at}{line.text}"
@@ -178,14 +188,15 @@ def run(arguments: Namespace) -> int:
     lines = engine_of(arguments).run(job)
     while True:
         try:
-            emit(next(lines).text)
+            line = next(lines)
+            emit(line_json(line) if arguments.json else line.text)
         except StopIteration as end:
             return int(end.value or 0)
 
 
 def doctor(arguments: Namespace) -> int:
     """Check what would stop a launch; exit 1 when something would."""
-    checks = engine_of(arguments).preflight()
+    checks = engine_of(arguments).preflight(remote=arguments.remote)
     if arguments.json:
         emit_json({"checks": [{"id": c.id, "status": c.status, "message": c.message, "mend": c.mend} for c in checks]})
     else:

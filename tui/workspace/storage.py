@@ -181,6 +181,17 @@ def replace(
         ) from error
 
 
+def write_private(path: Path, text: str) -> None:
+    """Replace a file of ours in one step; only its owner can read it, whatever was there before.
+
+    Raises:
+        EnvFileError: as :func:`replace`.
+    """
+    with contextlib.suppress(OSError):
+        path.chmod(PRIVATE_FILE)
+    replace(path, text.encode())
+
+
 def _write_new(temporary: Path, data: bytes, path: Path, old: os.stat_result | None, new_mode: int) -> None:
     """Write the new file beside the old one and flush it to the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.engine.compose.cli import Call, Event, event_of, find_compose, refusal
-from tui.engine.protocol import EngineError
+from tui.engine.compose.cli import Call, Compose, Event, event_of, find_compose, refusal
+from tui.engine.compose.launch import fetch, run_to_end
+from tui.engine.protocol import EngineError, Step
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,12 @@ from tui.engine.protocol import EngineError
         (" Container P-db-1  Started", Event("Container", "P-db-1", "Started")),
         ('time="2026-01-01T00:00:00Z" level=warning msg="the attribute version is obsolete"', None),
         ('time="2026-01-01T00:00:00Z" level=error msg="it broke"', Event("", "", "it broke", error=True)),
+        (" b Pulling \n", Event("", "b", "Pulling")),
+        (
+            ' b Error Get "http://localhost:1/v2/": connection refused\n',
+            Event("", "b", "Error", 'Get "http://localhost:1/v2/": connection refused'),
+        ),
+        ("Error response from daemon: no such image", Event("", "", "no such image", error=True)),
         ("no such service: x", Event("", "", "no such service: x")),
         ("", None),
     ],
@@ -138,3 +145,32 @@ def test_a_call_that_is_interrupted_before_it_begins_never_begins(tmp_path: Path
 def test_a_compose_that_cannot_be_run_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="Compose cannot be run: No such file"):
         list(Call([str(tmp_path / "gone")], tmp_path, {}).events())
+
+
+PULL_226 = """ b Pulling
+ b Error Get "http://localhost:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused
+Error response from daemon: Get "http://localhost:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused"""
+UP_226 = """ Network P_default  Creating
+ Network P_default  Created
+ Container P-a-1  Starting
+ Container P-a-1  Started
+no such service: nope"""
+"""What Compose 2.26.1 wrote on stderr with --progress plain; it knows no json."""
+
+
+def old_compose(folder: Path, stderr: str, code: int) -> Compose:
+    script = program(folder, "compose", f"case $* in *json*) exit 16;; esac\ncat >&2 <<'E'\n{stderr}\nE\nexit {code}")
+    return Compose((str(script),), (2, 26, 1), folder, environ(folder), json_progress=False)
+
+
+def test_a_compose_without_json_says_why_an_image_did_not_come(tmp_path: Path) -> None:
+    told = list(fetch(old_compose(tmp_path, PULL_226, 18), ["pull", "b"], ["b"]))
+    assert [(one.service, one.step) for one in told] == [("b", Step.PREPARING), ("b", Step.FAILED)]
+    assert "connection refused" in f"{told[-1].message} {told[-1].log}"
+
+
+def test_a_compose_without_json_tells_its_steps_and_its_last_word(tmp_path: Path) -> None:
+    seen: list[Event] = []
+    with pytest.raises(EngineError, match="no such service: nope"):
+        list(run_to_end(old_compose(tmp_path, UP_226, 1), ["up"], seen.append))
+    assert [one.text for one in seen] == ["Creating", "Created", "Starting", "Started", "no such service: nope"]

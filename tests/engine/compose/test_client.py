@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import os
 import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from tui.engine.compose import preflight
 from tui.engine.compose.client import EngineLost, connect, endpoint, is_here, is_podman, lost
 from tui.engine.compose.tunnel import ssh_command
 from tui.engine.protocol import EngineError
@@ -98,3 +104,60 @@ def test_what_ssh_complains_about_is_told(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setenv("DOCKER_HOST", "ssh://me@far")
     with pytest.raises(EngineLost, match=r"cannot be reached on ssh://me@far: .*Permission denied \(publickey\)"):
         connect()
+
+
+class Podman(BaseHTTPRequestHandler):
+    """The answers of Podman 4.9's socket that a connection and the first checks need."""
+
+    def do_GET(self) -> None:
+        asked = self.path.rpartition("/")[2]
+        version = {"Version": "4.9.3", "ApiVersion": "1.41", "Components": [{"Name": "Podman Engine"}]}
+        body = b"OK" if asked == "_ping" else json.dumps(version if asked == "version" else {}).encode()
+        self.send_response(200)
+        self.send_header("Api-Version", "1.41")
+        self.send_header("Content-Type", "text/plain" if asked == "_ping" else "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def podman() -> Iterator[str]:
+    """The address of an engine that is Podman."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Podman) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_podman_is_reached_over_tcp_and_said_so(monkeypatch: pytest.MonkeyPatch, podman: str) -> None:
+    monkeypatch.setenv("DOCKER_HOST", podman)
+    client = connect()
+    compose = SimpleNamespace(compose=lambda: SimpleNamespace(version_text="2.40.3"))
+    subject: Any = SimpleNamespace(project=compose, client=lambda: client)
+    subject.containers = subject.values = dict
+    subject.workspace = Path()
+    compose.model = _refuse
+    found = {check.id: check for check in preflight.run(subject)}
+    client.close()
+    assert found["LD-ENGINE"].status == "warn"
+    assert found["LD-ENGINE"].message == "this is Podman 4.9.3, not Docker"
+
+
+def _refuse() -> None:
+    raise EngineError("no files here")
+
+
+def test_the_engine_of_a_context_is_reached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, podman: str) -> None:
+    monkeypatch.delenv("DOCKER_HOST")
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    monkeypatch.setenv("DOCKER_CONTEXT", "near")
+    (tmp_path / "config.json").write_text("{}")  # the SDK looks for contexts beside it
+    _context(tmp_path, "near", podman)
+    client = connect()
+    assert client.version()["Version"] == "4.9.3"
+    assert not is_here()
+    client.close()

@@ -16,7 +16,7 @@ import pytest
 
 from tests.engine.compose.samples import container, project
 from tui.engine.compose.model import Model
-from tui.engine.compose.preflight import Context, folders, machine, network, remember_launch
+from tui.engine.compose.preflight import Context, folders, machine, network
 from tui.engine.compose.preflight import project as projects
 from tui.engine.compose.preflight.passwords import interrupted
 from tui.engine.compose.rotation import Journal
@@ -34,6 +34,7 @@ class Machine:
     containers: list[Any] = field(default_factory=list)
     running: list[dict[str, Any]] = field(default_factory=list)
     """What the engine lists of all projects."""
+    volumes: list[dict[str, Any]] = field(default_factory=list)
     info: dict[str, Any] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
@@ -45,7 +46,7 @@ class Machine:
         return [(one.status, one.message) for one in self.results(function)]
 
     def results(self, function: Callable[[Context], Iterator[Check]]) -> list[Check]:
-        api = SimpleNamespace(containers=lambda **_: self.running)
+        api = SimpleNamespace(containers=lambda **_: self.running, volumes=lambda **_: {"Volumes": self.volumes})
         client: Any = SimpleNamespace(api=api)
         files: Any = SimpleNamespace(warnings=lambda: self.warnings)
         context = Context(
@@ -222,7 +223,7 @@ def test_data_that_went_away_after_a_launch_is_told(here: Machine, tmp_path: Pat
     data = tmp_path / "data"
     here.model = project(db={"volumes": [bind(data, "/var/lib/postgresql/data")]})
     assert here.check(folders.data_gone) == []
-    remember_launch(tmp_path)
+    folders.remember_launch(tmp_path)
     assert [status for status, _ in here.check(folders.data_gone)] == ["warn"]
     data.mkdir()
     (data / "PG_VERSION").write_text("15")

@@ -21,6 +21,8 @@ PROGRAM_VARIABLE = "LAUNCHDECK_COMPOSE"
 """Names the program to use as Compose, where it is neither a plugin of docker nor on the path."""
 MINIMUM = (2, 20)
 """Below it ``depends_on.required`` and most of what the bundled files use are unknown (FIELD F40)."""
+DAEMON_REFUSES = "Error response from daemon: "
+"""How Compose passes the engine's refusal on, where it does not write JSON."""
 INTERRUPT_SECONDS = 10.0
 ASK_SECONDS = 60.0
 """The patience with calls that only read."""
@@ -30,6 +32,8 @@ _BUILD_STEP = re.compile(r"\[(?:(?P<service>[\w.-]+) )?(?P<step>[\w.-]+ +\d+/\d+
 """A vertex of BuildKit that is a line of the Dockerfile."""
 BUILD = "Build"
 """The subject of what a build says."""
+_PLAIN_SERVICE = re.compile(r"^ (\S+) (Pulling|Pulled|Building|Built|Skipped|Warning|Error)\b\s*(.*?)\s*$")
+"""Compose 2.26 names a service or image alone, and the reason after it."""
 _LOG_LINE = re.compile(r'^time="[^"]*" level=(\w+) msg="?(.*?)"?$')
 
 
@@ -47,6 +51,11 @@ class Event:
     parent: str = ""
     """The image or service that a layer belongs to."""
     error: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a sentence of Compose's own; the last one says why it failed."""
+        return not (self.subject or self.name) and bool(self.text)
 
 
 class Interruptible(Protocol):
@@ -201,8 +210,12 @@ def event_of(line: str) -> Event | None:
         return _event_of_record(record) if isinstance(record, dict) else None
     if found := _PLAIN.match(line):
         return Event(found[1], found[2], found[3])
+    if found := _PLAIN_SERVICE.match(line):
+        return Event("", found[1], found[2], found[3])
     if found := _LOG_LINE.match(text):
         return Event("", "", found[2], error=found[1] in {"error", "fatal"}) if found[1] != "warning" else None
+    if text.startswith(DAEMON_REFUSES):
+        return Event("", "", text.removeprefix(DAEMON_REFUSES), error=True)
     return Event("", "", text) if text else None
 
 

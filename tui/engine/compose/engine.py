@@ -110,9 +110,9 @@ class ComposeEngine:
                     continue
         return found
 
-    def preflight(self) -> list[Check]:
+    def preflight(self, *, remote: bool = False) -> list[Check]:
         """What would stop a launch, and what would make it a bad one."""
-        return checks.run(self)
+        return checks.run(self, remote=remote)
 
     def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
         """The last lines of each container in the order of time, then with follow what comes."""
@@ -167,7 +167,7 @@ class ComposeEngine:
             yield from self._in_waves(model, begin, ["up", "--detach", "--no-deps"])
             yield from self._bring_up(model, [name for name in wanted if name not in begin], [])
         yield from self._reload([name for name in wanted if planned.get(name) == "reload"])
-        checks.remember_launch(self.workspace)
+        checks.remember_launch(self)
 
     def apply(self) -> Iterator[Progress]:
         """Make anew what runs with older settings, and reload what forwards to it; what does not run stays so."""

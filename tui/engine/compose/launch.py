@@ -68,7 +68,7 @@ class Runner:
     def _read(self) -> None:
         try:
             for event in self._call.events():
-                if event.error:
+                if event.error or event.is_word:
                     self.error = event.text
                 self.events.put(event)
         except EngineError as error:
@@ -214,7 +214,7 @@ def run_to_end(
     cancelled = False
     try:
         for event in call.events():
-            if event.error:
+            if event.error or event.is_word:
                 error = event.text
             progress = told(event)
             if progress is not None and progress != last:

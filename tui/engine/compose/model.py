@@ -71,6 +71,12 @@ class ServiceModel:
     has_health_check: bool = False
     health_patience: float = 0.0
     """Seconds after which the engine itself calls the service unhealthy."""
+    health_test: tuple[str, ...] = field(default=(), repr=False)
+    """CMD or CMD-SHELL, then its words; empty without a check in the file."""
+    health_interval: float = DEFAULT_INTERVAL
+    """Seconds between two checks."""
+    command: tuple[str, ...] = field(default=(), repr=False)
+    """What runs first, as far as the file says: the entrypoint with its command."""
     restart: str = ""
     ports: tuple[Port, ...] = ()
     mounts: tuple[Mount, ...] = ()
@@ -172,6 +178,9 @@ def _service(name: str, body: Mapping[str, Any]) -> ServiceModel:
         ),
         has_health_check=checked,
         health_patience=_patience(health) if checked else 0.0,
+        health_test=_words(health.get("test")) if checked else (),
+        health_interval=seconds(health.get("interval"), DEFAULT_INTERVAL),
+        command=(*_words(body.get("entrypoint")), *_words(body.get("command"))),
         restart=str(body.get("restart") or ""),
         ports=tuple(_port(entry) for entry in body.get("ports") or ()),
         mounts=tuple(_mount(entry) for entry in body.get("volumes") or ()),
@@ -183,6 +192,10 @@ def _service(name: str, body: Mapping[str, Any]) -> ServiceModel:
         log_is_bounded=_bounded(body.get("logging") or {}),
         replicas=_replicas(body.get("scale"), deploy.get("replicas")),
     )
+
+
+def _words(given: object) -> tuple[str, ...]:
+    return tuple(str(word).replace("$$", "$") for word in given) if isinstance(given, list) else ()
 
 
 def _environment(given: Mapping[str, Any]) -> dict[str, str]:

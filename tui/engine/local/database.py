@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 from tui.engine.local import binaries
-from tui.engine.local.daemon import write_private
 from tui.engine.local.environment import Settings, shell_environment
 from tui.engine.local.layout import Layout
 from tui.engine.protocol import EngineError
+from tui.workspace.storage import write_private
 
 
 def _fingerprint_file(layout: Layout) -> Path:

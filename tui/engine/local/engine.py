@@ -17,7 +17,7 @@ import psutil
 from tui.engine import ports
 from tui.engine.local import daemon as supervisor
 from tui.engine.local import database, events, logs
-from tui.engine.local.daemon import Daemon, Process, Program, write_private
+from tui.engine.local.daemon import Daemon, Process, Program
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
 from tui.engine.local.resources import Resources
@@ -38,6 +38,7 @@ from tui.engine.protocol import (
     Step,
     WithoutOffers,
 )
+from tui.workspace.storage import write_private
 
 PROGRAMS = (
     Program("postgres", stop_signal="INT", stop_seconds=60),
@@ -111,7 +112,7 @@ class LocalEngine(WithoutOffers):
         processes = self._daemon.processes()
         return [*stale, *(_start_of(one, processes.get(one.name)) for one in idle)]
 
-    def preflight(self) -> list[Check]:
+    def preflight(self, *, remote: bool = False) -> list[Check]:  # noqa: ARG002 - its servers are its own
         """What would stop a launch."""
         return self._checks(())
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.engine.compose.client import explained, is_here, is_podman
 from tui.engine.compose.containers import Container
-from tui.engine.compose.preflight import folders, machine, network, passwords, project
+from tui.engine.compose.preflight import (
+    folders,
+    frozen,
+    machine,
+    manners,
+    network,
+    outside,
+    passwords,
+    project,
+    together,
+)
 from tui.engine.compose.preflight.context import Context
 from tui.engine.compose.project import Project
 from tui.engine.protocol import Check, EngineError
@@ -36,9 +46,16 @@ CHECKS: tuple[Callable[[Context], Iterator[Check]], ...] = (
     folders.line_ends,
     folders.certificates,
     folders.selinux,
+    together.values,
+    together.images,
+    manners.grace,
+    manners.health,
+    frozen.check,
     passwords.interrupted,
     passwords.kept,
 )
+REMOTE: tuple[Callable[[Context], Iterator[Check]], ...] = (outside.database, outside.bucket, outside.mail)
+"""What logs in to servers that are not of the project: only on request."""
 
 
 class Subject(Protocol):
@@ -60,8 +77,36 @@ class Subject(Protocol):
         ...
 
 
-def run(subject: Subject) -> list[Check]:
-    """The results of all checks. A missing engine or a wrong file ends it after the first lines."""
+def remember_launch(subject: Subject) -> None:
+    """Note for later checks that this workspace was launched, and with which keys."""
+    context = _context(subject)
+    folders.remember_launch(subject.workspace)
+    frozen.remember(subject.workspace, subject.values(), keys=frozen.keys_are_there(context))
+
+
+def _context(subject: Subject) -> Context:
+    """What the checks look at. Raises EngineError when the engine or the files cannot be read."""
+    client = subject.client()
+    with explained():
+        info, version = client.info(), client.version()
+    return Context(
+        subject.workspace,
+        subject.project,
+        subject.project.model(),
+        client,
+        subject.containers(),
+        info,
+        version,
+        subject.values(),
+        is_here(),
+    )
+
+
+def run(subject: Subject, *, remote: bool = False) -> list[Check]:
+    """The results of all checks, with remote those of servers outside too.
+
+    A missing engine or a wrong file ends it after the first lines.
+    """
     try:
         compose = subject.project.compose()
     except EngineError as error:
@@ -70,26 +115,15 @@ def run(subject: Subject) -> list[Check]:
     try:
         client = subject.client()
         with explained():
-            info, version = client.info(), client.version()
+            version = client.version()
     except EngineError as error:
         return [*checks, Check("LD-ENGINE", "fail", error.message, error.hint)]
     checks.append(_engine(version))
     try:
-        model = subject.project.model()
-        context = Context(
-            subject.workspace,
-            subject.project,
-            model,
-            client,
-            subject.containers(),
-            info,
-            version,
-            subject.values(),
-            is_here(),
-        )
+        context = _context(subject)
     except EngineError as error:
         return [*checks, Check("LD-COMPOSE-FILE", "fail", error.message, error.hint)]
-    for check in CHECKS:
+    for check in (*CHECKS, *(REMOTE if remote else (outside.not_asked,))):
         try:
             with explained():
                 checks += check(context)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.engine.protocol import EngineError
+from tui.workspace.enverrors import EnvFileError
+from tui.workspace.storage import write_private
 
 PLACE = Path(".launchdeck") / "rotation.json"
 
@@ -37,19 +38,13 @@ class Journal:
     def write(self, workspace: Path) -> None:
         """Write it down, in one step and for good. Raises EngineError when that is impossible."""
         path = workspace / PLACE
-        part = path.with_suffix(".part")
         text = json.dumps({"key": self.key, "old": self.old, "new": self.new})
         try:
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            part.unlink(missing_ok=True)
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except OSError as error:
-            raise EngineError(f"{path} cannot be written: {error.strerror}", "Nothing was changed") from None
+            write_private(path, text)
+        except (OSError, EnvFileError) as error:
+            reason = error.message if isinstance(error, EnvFileError) else f"{path}: {error.strerror}"
+            raise EngineError(f"the rotation cannot be noted: {reason}", "Nothing was changed") from None
 
     @staticmethod
     def remove(workspace: Path) -> None:
