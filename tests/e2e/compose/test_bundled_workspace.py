@@ -54,6 +54,7 @@ def bundled(
         "SERVER_WORKER_AMOUNT": 1,
         "CELERY_WORKER_AMOUNT": 1,
         "NGINX_HTTPS_ENABLED": "true",
+        "MIGRATION_ENABLED": "false",  # the service of that name migrates; the others start sooner
         "COMPOSE_PROJECT_NAME": f"ld-e2e-{mark}",
     }
     arguments = [part for name, text in chosen.items() for part in ("--set", f"{name}={text}")]
@@ -120,7 +121,7 @@ def test_from_an_image_that_is_built_to_an_end_without_a_rest(
     _build_and_launch(bundled, capsys)
     _no_secret_is_in_what_the_engine_shows(bundled)
     _a_changed_variable_recreates_what_the_plan_says(bundled)
-    _scale_the_worker_and_kill_it(bundled)
+    _scale_the_worker_and_kill_it(bundled, capsys)
     _rotate_the_password_of_the_database(bundled)
     _run_a_job(bundled, capsys)
     _stop_start_and_down(bundled)
@@ -172,13 +173,18 @@ def _a_changed_variable_recreates_what_the_plan_says(launched: Deployment) -> No
     assert_a_task_gets_through(launched)
 
 
-def _scale_the_worker_and_kill_it(launched: Deployment) -> None:
+def _scale_the_worker_and_kill_it(launched: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(launched.folder), "scale", "worker=2"]) == 0
     assert len(launched.ps()["worker"]) == 2
     assert launched.service("worker").health is Health.HEALTHY
     launched.compose("kill", "worker")
     killed = launched.service("worker")
     assert (killed.state, "SIGKILL" in killed.detail) == (State.STOPPED, True)
+    capsys.readouterr()
+    run(["-C", str(launched.folder), "status"])
+    assert "SIGKILL" in capsys.readouterr().out
+    assert [line for line in launched.engine.logs(["worker"], tail=5) if line.text]
+    assert {one.service: one.action for one in launched.engine.plan()}["worker"] in {"start", "scale"}
     assert last_steps(launched.engine.up())["worker"] is Step.READY
     assert len(launched.ps()["worker"]) == 1
     assert_a_task_gets_through(launched)
