@@ -164,7 +164,7 @@ def old_compose(folder: Path, stderr: str, code: int) -> Compose:
 
 
 def test_a_compose_without_json_says_why_an_image_did_not_come(tmp_path: Path) -> None:
-    told = list(fetch(old_compose(tmp_path, PULL_226, 18), ["pull", "b"], ["b"]))
+    told = list(fetch(old_compose(tmp_path, PULL_226, 18), ["pull", "b"], {"b": "b"}))
     assert [(one.service, one.step) for one in told] == [("b", Step.PREPARING), ("b", Step.FAILED)]
     assert "connection refused" in f"{told[-1].message} {told[-1].log}"
 
