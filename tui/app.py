@@ -19,7 +19,7 @@ from schemas.kinds import nearest
 from tui.commands import REGISTRY, CommandHost, bindings_of, notify_error
 from tui.config import Config, animation_of
 from tui.engine.protocol import Engine
-from tui.messages import ApplyPlan, Edited, GoTo, ShowLogs
+from tui.messages import ApplyPlan, Edited, GoTo, RotateSecret, ShowLogs
 from tui.palette import CommandsProvider, VariablesProvider
 from tui.screens import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.configure.screen import ConfigureScreen
@@ -179,6 +179,13 @@ class LaunchdeckApp(CommandHost, App[int]):
         await self.switch_mode("services")
         if isinstance(self.screen, ServicesScreen):
             self.screen.apply_plan(message.plan)
+
+    @on(RotateSecret)
+    async def rotate_secret(self, message: RotateSecret) -> None:
+        """Rotate a password where the progress is seen."""
+        await self.switch_mode("services")
+        if isinstance(self.screen, ServicesScreen):
+            self.screen.rotate(message.name)
 
     # The draft of what is not saved yet
 

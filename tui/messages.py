@@ -33,3 +33,10 @@ class ApplyPlan(Message):
 @dataclass
 class Edited(Message):
     """A value of the workspace changed, was saved or was taken back."""
+
+
+@dataclass
+class RotateSecret(Message):
+    """Change a password in the service that keeps it, in the file and in its readers, on the Services screen."""
+
+    name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -157,6 +157,16 @@ class MemoryEngine(WithoutOffers):
         self.calls.append(f"pull {' '.join(services)}".strip())
         for name in services or self.order:
             yield Progress(name, Step.DONE, "its image is the newest")
+
+    def rotate(self, key: str, new: str, write: Callable[[str], None]) -> Iterator[Progress]:
+        """The database keeps the password; a failing one takes it back, as the real one does."""
+        self.calls.append(f"rotate {key}")
+        yield Progress("postgres", Step.CHECKING, "the present password is checked by a login")
+        if self.failing == "postgres":
+            yield Progress("postgres", Step.FAILED, "the new password is refused: taken back")
+            raise EngineError(f"{key} was not rotated: the new password is refused", "All is as it was before")
+        write(new)
+        yield Progress("postgres", Step.READY, "the new password is in force")
 
     def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:
         """A program that leaves a file behind and ends with 3, as a shell may."""

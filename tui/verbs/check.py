@@ -13,6 +13,7 @@ from schemas.kinds import nearest
 from schemas.rules.base import Diagnostic, Severity
 from tui.verbs.common import emit, emit_json, open_workspace, say
 from tui.workspace import storage
+from tui.workspace.rotating import follow
 from tui.workspace.workspace import Workspace
 
 MAX_ALIKE = 5
@@ -194,14 +195,3 @@ def generate_secrets(arguments: Namespace) -> int:
     result = workspace.save()
     say(f"{', '.join(fresh)} generated in {result.path}")
     return 0
-
-
-def follow(workspace: Workspace) -> None:
-    """Bring derived variables that the file sets in line with the new secrets."""
-    from schemas.derived import DERIVED, derive
-
-    for name in DERIVED:
-        text = derive(name, workspace.values())
-        current = workspace.text(name)
-        if text and name in workspace.catalog and workspace.catalog[name].secret and current != text:
-            workspace.set(name, text)

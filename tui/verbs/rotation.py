@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 
 from schemas.errors import UsageError
-from tui.verbs.check import follow
 from tui.verbs.common import engine_of, narrate, open_workspace, say
 from tui.verbs.env import new_value
-from tui.workspace.workspace import Workspace
+from tui.workspace.rotating import new_text, write_rotated
 
 
 def rotate(arguments: Namespace) -> int:
@@ -19,32 +19,9 @@ def rotate(arguments: Namespace) -> int:
         from schemas.kinds import nearest
 
         raise UsageError(f"{key} is not a variable of this workspace", nearest(key, list(workspace.catalog.names())))
-    new = new_value(arguments) if arguments.ask or arguments.value_file is not None else _generated(workspace, key)
-
-    def write(text: str) -> None:
-        fresh = open_workspace(arguments)
-        fresh.set_all(f"rotate {key}", {key: text, **_shared(fresh, key, text)})
-        follow(fresh)
-        fresh.save()
-
+    new = new_value(arguments) if arguments.ask or arguments.value_file is not None else new_text(workspace, key)
+    write = partial(write_rotated, workspace, key)
     code = narrate(engine_of(arguments).rotate(key, new, write), as_json=arguments.json)
     if not code:
         say(f"{key} is changed in the service and in {workspace.env_path}")
     return code
-
-
-def _generated(workspace: Workspace, key: str) -> str:
-    from schemas.catalog import Generator
-    from schemas.secrets import generate
-
-    variable = workspace.catalog[key]
-    if variable.generator is not None and variable.generator.alphabet != "base64":
-        return generate(variable)
-    from dataclasses import replace
-
-    return generate(replace(variable, generator=Generator(alphabet="alphanumeric", length=32)))
-
-
-def _shared(workspace: Workspace, key: str, text: str) -> dict[str, str]:
-    """The variables that have to be equal to it."""
-    return {v.name: text for v in workspace.catalog if v.secret_class == "shared" and key in v.linked}

@@ -59,6 +59,7 @@ class Workspace:
         """What the compose files, the examples and launchdeck.toml say."""
         self._file = file
         self._edits = Edits(file.document)
+        self._compose_files: tuple[Path, ...] = ()
         self.look_only = False
         """True when nothing may be written, whatever the rights say."""
         self._project = ProjectFindings(self.survey, catalog, environment)
@@ -92,7 +93,15 @@ class Workspace:
         survey = discovery.survey(folder, template, file.document)
         catalog = discovery.workspace_catalog(load_catalog(), survey, file.document)
         shell = os.environ if environment is None else environment
-        return cls(folder, file, catalog, template, shell, survey=survey)
+        opened = cls(folder, file, catalog, template, shell, survey=survey)
+        opened._compose_files = tuple(compose_files)
+        return opened
+
+    def reopened(self) -> Workspace:
+        """The same folder, read anew from the disk, without the unsaved edits. Raises as :meth:`open`."""
+        fresh = Workspace.open(self.root, self.environment, self._compose_files)
+        fresh.look_only = self.look_only
+        return fresh
 
     # What is
 

@@ -11,9 +11,14 @@ from schemas.errors import UsageError
 from schemas.rules.base import Severity
 from schemas.secrets import generate
 from tui.commands import Command
+from tui.engine.protocol import Offer
+from tui.messages import RotateSecret
+from tui.screens.confirm import ConfirmScreen
 from tui.web import in_browser
+from tui.widgets.answers import Answer
 from tui.workspace.external import edit
 from tui.workspace.facts import SECRET_CLASSES
+from tui.workspace.rotating import is_kept_in_data, partners
 
 if TYPE_CHECKING:
     from tui.screens.configure.screen import ConfigureScreen
@@ -151,6 +156,38 @@ class GenerateSecret(
                 severity="warning" if care else "information",
                 markup=False,
             )
+
+
+class RotateInService(Command["ConfigureScreen"], place="configure", keys="R", shown="R", twin="secrets rotate KEY"):
+    """Change this password inside the service that keeps it, in the file and in all that read it."""
+
+    @classmethod
+    def possible(cls, host: ConfigureScreen) -> bool:
+        """For passwords that live in data, where the engine can change them there."""
+        kept = is_kept_in_data(host.workspace, host.variables.current)
+        return kept and Offer.ROTATE in host.engine.offers and host.workspace.has_env
+
+    @classmethod
+    def run(cls, host: ConfigureScreen) -> None:
+        """Ask with the consequences in sight; it runs on the Services screen."""
+        host.settle()
+        name = host.variables.current
+        if host.workspace.is_changed(name):
+            raise UsageError(f"{name} has an unsaved edit", "u takes it back: the rotation makes a new password itself")
+
+        def answered(answer: str | None) -> None:
+            if answer == "rotate":
+                host.post_message(RotateSecret(name))
+
+        same = partners(host.workspace, name)
+        also = f" {', '.join(same)} gets the same." if same else ""
+        detail = (
+            "A new password is made. It is changed inside the running service first, checked by a login, written to "
+            f"{host.workspace.env_path.name}, then the services that read it are made anew: they are away for a "
+            f"moment.{also} If a step fails, all is taken back."
+        )
+        answers = (Answer("rotate", "Rotate"), Answer("", "Cancel"))
+        host.app.push_screen(ConfirmScreen(f"Rotate {name} in the running service?", detail, answers), answered)
 
 
 class Reveal(

@@ -110,7 +110,7 @@ class OpenShell(Command["ServicesScreen"], place="services", keys="e", word="She
             with host.app.suspend():
                 code = subprocess.run(command, check=False).returncode
         except SuspendNotSupported:
-            raise EngineError("this terminal cannot be handed over", f"launchdeck shell {service.name}") from None
+            raise EngineError("this terminal cannot be handed over", f"launchdeck exec {service.name}") from None
         except OSError as error:
             raise EngineError(f"{command[0]} cannot be run: {error.strerror}") from None
         if code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -33,6 +34,7 @@ from tui.screens.services.table import ServiceTable
 from tui.widgets.cells import clean
 from tui.widgets.line_list import LineList
 from tui.widgets.states import service_look
+from tui.workspace.rotating import new_text, write_rotated
 
 POLL_SECONDS = 1.0
 """Pause between two looks at the services; a look that takes long only makes the next one later."""
@@ -70,6 +72,8 @@ class ServicesScreen(ModeScreen):
 
     _timer: Timer | None = None
     _failure = ""
+    _rotating = ""
+    """The password that a job rotates."""
 
     def compose_body(self) -> ComposeResult:
         """Table and report; the style sheet says where."""
@@ -232,12 +236,33 @@ class ServicesScreen(ModeScreen):
         else:
             self.run_job("Apply", lambda: apply(self.engine, plan))
 
+    def rotate(self, name: str) -> None:
+        """Rotate a password, unless another job runs by now."""
+        if self.busy:
+            self.notify("Another job runs. Rotate when it is through.", severity="warning", markup=False)
+            return
+        new = new_text(self.workspace, name)
+        self._rotating = name
+        self.run_job(
+            f"Rotate {name}", lambda: self.engine.rotate(name, new, partial(write_rotated, self.workspace, name))
+        )
+
     @on(JobPane.Ended)
     def end_job(self) -> None:
-        """Look at what it changed."""
+        """Look at what it changed: a rotation, whatever came of it, the file too."""
+        if self._rotating:
+            self._rotating = ""
+            self._read_file()
         self.read_status()
         self.plan_line.read()
         self.refresh_bindings()
+
+    def _read_file(self) -> None:
+        try:
+            self.workspace.reload(keep=True)
+        except LaunchdeckError as error:
+            notify_error(self, error)
+        self.changed(None)
 
     @on(LineList.Highlighted, "#job-lines")
     def follow_report(self) -> None:
