@@ -21,7 +21,7 @@ from celery import Celery
 
 from tests.runtime.application import database
 from tests.runtime.processes import Runner, eventually
-from tests.runtime.services import Services, stop
+from tests.runtime.services import PATIENCE, Services, stop
 from tests.runtime.zygote import RUNNING
 
 __all__ = ["database"]
@@ -170,10 +170,15 @@ def test_the_whole_worker_ends_its_task_before_it_stops(runner: Runner, services
         workers[pool] = runner.start("worker", CELERY_WORKER_CLASS=pool, **folder, **remapped)
         send(runner, pool, 3)
     eventually(lambda: states(services, database) == {"running": len(POOLS)}, "the tasks run", output=runner.output)
+    assert stop_together(workers) == dict.fromkeys(POOLS, 0), runner.output()
+    assert states(services, database) == {"succeeded": len(POOLS)}
+
+
+def stop_together(workers: dict[str, subprocess.Popen[bytes]]) -> dict[str, int]:
+    """Tell each of them to end, once: the second time Celery stops at once; their exit codes."""
     for worker in workers.values():
         worker.send_signal(signal.SIGTERM)
-    assert {pool: stop(worker) for pool, worker in workers.items()} == dict.fromkeys(POOLS, 0), runner.output()
-    assert states(services, database) == {"succeeded": len(POOLS)}
+    return {pool: worker.wait(PATIENCE) for pool, worker in workers.items()}
 
 
 def send(runner: Runner, queue: str, seconds: float, count: int = 1) -> None:
@@ -206,9 +211,7 @@ def test_a_pool_that_grows_does_all_its_tasks_and_lives(runner: Runner, services
         send(runner, pool, 1, 8)
     eventually(lambda: states(services, database) == {"succeeded": 16}, "all succeed", output=runner.output)
     assert {pool: worker.poll() for pool, worker in workers.items()} == dict.fromkeys(workers)
-    for worker in workers.values():
-        worker.send_signal(signal.SIGTERM)
-    assert {pool: stop(worker) for pool, worker in workers.items()} == dict.fromkeys(workers, 0), runner.output()
+    assert stop_together(workers) == dict.fromkeys(workers, 0), runner.output()
 
 
 @pytest.mark.parametrize("worker_class", ["gevent", "gthread", "sync"])
