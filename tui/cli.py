@@ -89,6 +89,13 @@ def build_parser() -> Parser:
         help="a compose file, relative to the workspace; several are merged (default: those that Compose finds)",
     )
     parser.add_argument(
+        "-p",
+        dest="project_name",
+        default="",
+        metavar="NAME",
+        help="the name of the Compose project (default: COMPOSE_PROJECT_NAME, else what the files or the folder say)",
+    )
+    parser.add_argument(
         "--plain", action="store_true", help="the app as questions and answers, line by line, for screen readers"
     )
     parser.add_argument("--read-only", action="store_true", help="the app, to look only: it saves and changes nothing")
@@ -140,7 +147,7 @@ def run(arguments: Sequence[str]) -> int:
         print(f"launchdeck {version('launchdeck')}")
         return DONE
     try:
-        if parsed.read_only and parsed.run != Lazy("app", "open_app"):
+        if parsed.read_only and parsed.run not in {Lazy("app", "open_app"), Lazy("serve", "serve")}:
             raise UsageError("--read-only is for the app, not for a verb", "leave it out")
         return int(parsed.run(parsed))
     except LaunchdeckError as error:

@@ -226,3 +226,18 @@ async def test_what_is_not_well_stands_on_top_on_request(tmp_path: Path, engine:
         await opened.press("f")
         await opened.until(lambda: [service.name for service in opened.services.table.services] == order)
         assert states(engine)["beat"] is State.FAILED
+
+
+async def test_the_command_that_a_job_runs_is_shown_and_copied(tmp_path: Path, engine: MemoryEngine) -> None:
+    async with services_walk(tmp_path, engine) as opened:
+
+        def job() -> Iterator[Progress]:
+            yield Progress("", Step.COMMAND, "cd /srv/shop && docker compose up --detach api")
+            yield Progress("api", Step.READY)
+
+        opened.services.run_job("Launch", job)
+        await opened.until_seen("Launch done")
+        assert " $ docker compose up --detach api" in opened.seen
+        assert opened.services.job_pane.lines.total == 1
+        await opened.press("i")
+        assert opened.app.clipboard == "cd /srv/shop && docker compose up --detach api"

@@ -30,19 +30,21 @@ def effective_values(root: Path, files: Sequence[Path] = ()) -> Callable[[], Map
     return read
 
 
-def choose_engine(name: str, root: Path, files: Sequence[Path] = ()) -> Engine:
+def choose_engine(name: str, root: Path, files: Sequence[Path] = (), project: str = "") -> Engine:
     """The engine of that name for a workspace; ``files`` are compose files to use instead of those found there.
+
+    ``project`` is the name of the Compose project, instead of what the files say.
 
     ``auto`` takes the Local engine where it runs already, Compose where there is a compose file and Docker answers,
     and the Local engine for the bundled workspace on a machine without Docker. For any other folder it is Compose,
     which then says what is missing.
     """
     if name == "auto":
-        name = "compose" if files else _which(root)
+        name = "compose" if files or project else _which(root)
     if name == "compose":
         from tui.engine.compose import ComposeEngine
 
-        return ComposeEngine(root, effective_values(root, files), files)
+        return ComposeEngine(root, effective_values(root, files), files, project)
     from tui.engine.local import LocalEngine
 
     return LocalEngine(root, effective_values(root, files))

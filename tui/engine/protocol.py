@@ -78,6 +78,8 @@ class Step(StrEnum):
     STOPPED = "stopped"
     REMOVED = "removed"
     FAILED = "failed"
+    COMMAND = "command"
+    """Of no service: the command line that is run now, as a person could type it."""
 
 
 @dataclass(frozen=True, slots=True)

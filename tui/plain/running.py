@@ -121,6 +121,9 @@ def narrate(session: Session, steps: Iterator[Progress]) -> None:
     failed = 0
     try:
         for step in steps:
+            if step.step is Step.COMMAND:
+                dialog.say(f"Runs {step.message}")
+                continue
             dialog.say(f"{step.service}: {step.step}{f', {step.message}' if step.message else ''}")
             for line in step.log:
                 dialog.say(f"log: {line}")

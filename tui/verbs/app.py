@@ -55,7 +55,7 @@ def _engine(workspace: Workspace, arguments: Namespace) -> Engine:
     from tui.engine.choice import choose_engine
     from tui.engine.watching import watching
 
-    engine = choose_engine("auto", workspace.root, arguments.compose_files)
+    engine = choose_engine("auto", workspace.root, arguments.compose_files, arguments.project_name)
     workspace.look_only = arguments.read_only
     return watching(engine) if arguments.read_only else engine
 

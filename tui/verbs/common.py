@@ -32,7 +32,8 @@ def engine_of(arguments: Namespace) -> Engine:
     """The engine that a command means. Raises UsageError when there is no workspace."""
     from tui.engine.choice import choose_engine
 
-    return choose_engine(arguments.engine, open_workspace(arguments).root, arguments.compose_files)
+    root = open_workspace(arguments).root
+    return choose_engine(arguments.engine, root, arguments.compose_files, arguments.project_name)
 
 
 def narrate(steps: Iterable[Progress], *, as_json: bool) -> int:
@@ -59,6 +60,9 @@ def _narrate(steps: Iterable[Progress], *, as_json: bool) -> int:
                 "variable": step.variable,
             }
             emit(json.dumps(record, ensure_ascii=False))
+            continue
+        if step.step is Step.COMMAND:
+            say(f"$ {step.message}")
             continue
         say(f"{step.service:<12} {step.step:<10} {step.message}".rstrip())
         for line in step.log:

@@ -68,7 +68,7 @@ def _standing(workspace: Workspace) -> Iterator[str]:
 
 def _checks(arguments: Namespace, workspace: Workspace) -> Iterator[str]:
     try:
-        engine = choose_engine(arguments.engine, workspace.root, arguments.compose_files)
+        engine = choose_engine(arguments.engine, workspace.root, arguments.compose_files, arguments.project_name)
         yield f"engine: {engine.name}"
         for check in engine.preflight():
             yield f"check: {check.status} {check.id} {check.message}"

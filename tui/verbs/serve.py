@@ -21,13 +21,20 @@ def serve(arguments: Namespace) -> int:
             raise
         raise UsageError("the web server is not installed", "pip install 'launchdeck[web]'") from None
     port = _free(LOOPBACK, arguments.port)
-    command = [sys.executable, "-m", "tui.cli", "-C", str(workspace.root.resolve())]
+    command = [sys.executable, "-m", "tui.cli", "-C", str(workspace.root.resolve()), *_passed_on(arguments)]
     server = AppServer(shlex.join(command), port, f"Launchdeck: {workspace.name}")
     emit(server.address)
     say("Only this machine reaches it, and only with this address. Ctrl-C ends it; services go on running")
     sys.stdout.flush()
     server.serve()
     return 0
+
+
+def _passed_on(arguments: Namespace) -> list[str]:
+    """What was said of the deployment before the verb, for the app."""
+    files = [part for path in arguments.compose_files for part in ("-f", str(path))]
+    named = ["-p", arguments.project_name] if arguments.project_name else []
+    return [*files, *named, *(["--read-only"] if arguments.read_only else [])]
 
 
 def _free(host: str, port: int) -> int:

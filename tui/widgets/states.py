@@ -100,4 +100,5 @@ def step_look(step: Step) -> Look:
         Step.STOPPED: Look(signs.off, "stopped", "dim"),
         Step.REMOVED: Look(signs.off, "removed", "dim"),
         Step.FAILED: Look(signs.error, "failed", "error"),
+        Step.COMMAND: Look("$", "runs", "dim"),
     }[step]

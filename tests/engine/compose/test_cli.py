@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -165,7 +166,11 @@ def old_compose(folder: Path, stderr: str, code: int) -> Compose:
 
 def test_a_compose_without_json_says_why_an_image_did_not_come(tmp_path: Path) -> None:
     told = list(fetch(old_compose(tmp_path, PULL_226, 18), ["pull", "b"], {"b": "b"}))
-    assert [(one.service, one.step) for one in told] == [("b", Step.PREPARING), ("b", Step.FAILED)]
+    assert [(one.service, one.step) for one in told] == [
+        ("", Step.COMMAND),
+        ("b", Step.PREPARING),
+        ("b", Step.FAILED),
+    ]
     assert "connection refused" in f"{told[-1].message} {told[-1].log}"
 
 
@@ -174,3 +179,11 @@ def test_a_compose_without_json_tells_its_steps_and_its_last_word(tmp_path: Path
     with pytest.raises(EngineError, match="no such service: nope"):
         list(run_to_end(old_compose(tmp_path, UP_226, 1), ["up"], seen.append))
     assert [one.text for one in seen] == ["Creating", "Created", "Starting", "Started", "no such service: nope"]
+
+
+def test_the_command_that_runs_is_told_as_one_would_type_it(tmp_path: Path) -> None:
+    folder = tmp_path / "my stack"
+    environment = {"COMPOSE_FILE": f"a.yaml{os.pathsep}b c.yaml", "COMPOSE_PROJECT_NAME": "shop"}
+    compose = Compose(("/usr/bin/docker", "compose"), (2, 40, 3), folder, environment)
+    typed = f"cd '{folder}' && docker compose -p shop -f a.yaml -f 'b c.yaml' up --detach api"
+    assert compose.typed("up", "--detach", "api") == typed

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -193,6 +194,15 @@ class Compose:
         """A changing call, not started yet."""
         progress = ("--progress", "json" if self.json_progress else "plain")
         return Call([*self.command, *progress, *arguments], self.folder, self.environ, self.running)
+
+    def typed(self, *arguments: str) -> str:
+        """The same command line as a person would type it; a value of the workspace never stands in it."""
+        program = [Path(self.command[0]).name, *self.command[1:]]
+        named = self.environ.get("COMPOSE_PROJECT_NAME", "")
+        options = ["-p", named] if named else []
+        for path in filter(None, self.environ.get("COMPOSE_FILE", "").split(os.pathsep)):
+            options += ["-f", path]
+        return f"cd {shlex.quote(str(self.folder))} && {shlex.join([*program, *options, *arguments])}"
 
     def argv(self, *arguments: str) -> list[str]:
         """The whole command line, for a child that takes the terminal over."""

@@ -55,10 +55,14 @@ class ComposeEngine:
     offers = frozenset(Offer)
 
     def __init__(
-        self, workspace: Path, read_values: Callable[[], Mapping[str, str]], files: Sequence[Path] = ()
+        self,
+        workspace: Path,
+        read_values: Callable[[], Mapping[str, str]],
+        files: Sequence[Path] = (),
+        project: str = "",
     ) -> None:
         self.workspace = workspace
-        self.project = Project(workspace, lambda: read_values().keys(), files)
+        self.project = Project(workspace, lambda: read_values().keys(), files, project)
         self.connection = Connection()
         """To the Docker engine; shared with the checks and with what works on data in containers."""
         self._read_values = read_values

@@ -91,6 +91,8 @@ def bring_up(
     or setting ``cancelled``, interrupts Compose; what was started stays.
     """
     watch = Watch(model, services, time.monotonic(), before=_containers(connection, model.project))
+    if arguments:
+        yield command_of(compose, arguments)
     runner = Runner(compose, arguments)
     try:
         yield from _follow(runner, watch, connection, model, cancelled)
@@ -204,11 +206,17 @@ def fetch(compose: Compose, arguments: Sequence[str], services: Mapping[str, str
     return True
 
 
+def command_of(compose: Compose, arguments: Sequence[str]) -> Progress:
+    """The command line of a call, for people: where it runs and without how its progress is written."""
+    return Progress("", Step.COMMAND, compose.typed(*arguments))
+
+
 def run_to_end(
     compose: Compose, arguments: Sequence[str], told: Callable[[Event], Progress | None]
 ) -> Iterator[Progress]:
     """Run Compose and pass on what ``told`` makes of its progress. Raises EngineError when it fails or is cancelled."""
     call = compose.call(*arguments)
+    yield command_of(compose, arguments)
     error = ""
     last: Progress | None = None
     cancelled = False

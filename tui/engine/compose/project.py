@@ -21,11 +21,14 @@ ValueT = TypeVar("ValueT")
 class Project:
     """Compose for one workspace, with what it said last."""
 
-    def __init__(self, folder: Path, own: Callable[[], Collection[str]], files: Sequence[Path] = ()) -> None:
-        """``own`` names what the workspace sets; ``files`` are used instead of those that Compose would find."""
+    def __init__(
+        self, folder: Path, own: Callable[[], Collection[str]], files: Sequence[Path] = (), name: str = ""
+    ) -> None:
+        """``own`` names what the workspace sets; files and name are used instead of those that Compose would find."""
         self.folder = folder
         self.files = tuple(files)
         """The compose files that were named, in their order."""
+        self._name = name
         self._own = own
         self._lock = threading.Lock()
         self._compose: Compose | None = None
@@ -37,6 +40,8 @@ class Project:
             environ = scrubbed(but=self._own())
             if self.files:
                 environ["COMPOSE_FILE"] = os.pathsep.join(str(path) for path in self.files)
+            if self._name:
+                environ["COMPOSE_PROJECT_NAME"] = self._name  # beats the env file (Compose manual, "Project name")
             self._compose = find_compose(self.folder, environ)
         return self._compose
 

@@ -50,12 +50,14 @@ class JobLines(LineList):
         """The variables to which there is a way; only these are named."""
         self._checks: list[Check] = []
         self._progress: dict[str, Progress] = {}
+        self.commands: list[str] = []
+        """The command lines that were run, in their order."""
         self._output: deque[Row] = deque(maxlen=MAX_OUTPUT)
         self._rows: list[Row] = []
 
     def clear(self) -> None:
         """Forget the last job."""
-        self._checks, self._progress = [], {}
+        self._checks, self._progress, self.commands = [], {}, []
         self._output.clear()
         self._rebuild()
 
@@ -64,6 +66,8 @@ class JobLines(LineList):
         for item in items:
             if isinstance(item, Check):
                 self._checks.append(item)
+            elif isinstance(item, Progress) and item.step is Step.COMMAND:
+                self.commands.append(item.message)
             elif isinstance(item, LogLine):
                 self._output.append(Row((Cell("   "), Cell(clean(item.text)))))
             else:
@@ -105,6 +109,9 @@ class JobLines(LineList):
 
     def _rebuild(self) -> None:
         self._rows = [row for check in self._checks for row in _check_rows(check)]
+        self._rows += [
+            Row((Cell(" $ ", "dim"), Cell(clean(line.partition(" && ")[2]), "dim"))) for line in self.commands
+        ]
         for progress in self._progress.values():
             self._rows += _progress_rows(progress, self.variables)
         self._rows += self._output

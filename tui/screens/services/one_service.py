@@ -99,6 +99,20 @@ class CopyName(Command["ServicesScreen"], place="services", keys="y", twin="stat
             _copy(host, host.table.current.name)
 
 
+class CopyCommand(Command["ServicesScreen"], place="services", keys="i", twin="up"):
+    """Copy the command line that the last job ran, to type it yourself or to show it to somebody."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """When a report is open in which one stands."""
+        return host.has_class("-job") and bool(host.job_pane.lines.commands)
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Copy it; several as lines."""
+        _copy(host, "\n".join(host.job_pane.lines.commands))
+
+
 class CopyAddress(Command["ServicesScreen"], place="services", keys="Y", twin="status --json"):
     """Copy the published address of this service."""
 
