@@ -90,6 +90,7 @@ def build_parser() -> Parser:
     )
     parser.add_argument(
         "-p",
+        "--project-name",
         dest="project_name",
         default="",
         metavar="NAME",

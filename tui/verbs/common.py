@@ -78,8 +78,9 @@ def say(text: str) -> None:
 
 
 def emit(text: str) -> None:
-    """One line of data."""
+    """One line of data, at once: a pipe would keep back what somebody follows."""
     sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def emit_json(data: Any) -> None:

@@ -73,9 +73,12 @@ def test_a_failed_one_shot_and_a_stopped_service_are_started() -> None:
 def test_what_was_stopped_by_hand_is_told_apart_from_what_broke() -> None:
     stopped = container("api", state="exited", exit_code=143, restart_policy="always")
     broken = container("worker", state="exited", exit_code=1)
-    made = {p.service: p for p in make_plan(MODEL, {**ALL, "api": stopped, "worker": broken}.values(), HASHES)}
+    killed = container("db", state="exited", exit_code=137, restart_policy="no")
+    all_three = {**ALL, "api": stopped, "worker": broken, "db": killed}
+    made = {p.service: p for p in make_plan(MODEL, all_three.values(), HASHES)}
     assert (made["api"].by_hand, made["api"].reason) == (True, "it was stopped by hand; up starts it again")
     assert (made["worker"].by_hand, made["worker"].reason) == (False, "it does not run")
+    assert not made["db"].by_hand, "nobody may have stopped it: the engine would have left it dead either way"
 
 
 def test_a_finished_one_shot_is_only_run_again_with_other_settings() -> None:

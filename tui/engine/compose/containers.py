@@ -23,9 +23,13 @@ FOLDER = "com.docker.compose.project.working_dir"
 
 KILLED = 137
 """128 and SIGKILL: somebody killed it, the grace period ended, or the kernel wanted its memory back."""
+TERMINATED = 143
+"""128 and SIGTERM."""
+_STARTED_AGAIN = {"always", "unless-stopped"}
+"""Policies by which the engine starts a container again, unless somebody stopped it."""
 _SIGNALS = {
     KILLED: "was killed (SIGKILL): by hand, after its grace period, or for want of memory",
-    143: "was ended by SIGTERM",
+    TERMINATED: "was ended by SIGTERM",
     130: "was ended by SIGINT",
 }
 """Exit codes that say that a service was ended from outside."""
@@ -148,10 +152,20 @@ def state_of(container: Container, *, one_shot: bool) -> State:
 def _ended(container: Container, *, one_shot: bool) -> State:
     """How an ended container is to be read. A stop by SIGTERM or SIGKILL is no failure of a service."""
     if container.exit_code == 0:
-        keeps_running = container.restart_policy in {"always", "unless-stopped"}
+        keeps_running = container.restart_policy in _STARTED_AGAIN
         return State.DONE if one_shot or not keeps_running else State.STOPPED
     stopped = container.exit_code in _SIGNALS and not container.out_of_memory
     return State.STOPPED if stopped and not one_shot else State.FAILED
+
+
+def was_stopped(container: Container) -> bool:
+    """Whether somebody stopped it on purpose.
+
+    The engine starts what died by itself again where the policy says so; without one only the end by SIGTERM is told
+    apart from a kill for want of memory that left no trace.
+    """
+    stopped = state_of(container, one_shot=False) is State.STOPPED
+    return stopped and (container.exit_code in {0, TERMINATED} or container.restart_policy in _STARTED_AGAIN)
 
 
 LOOPS = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from tui.engine.compose.containers import Container, state_of
+from tui.engine.compose.containers import Container, was_stopped
 from tui.engine.compose.model import Model, ServiceModel
-from tui.engine.protocol import BY_HAND, Planned, State
+from tui.engine.protocol import BY_HAND, Planned
 
 ALIVE = frozenset({"running", "restarting"})
 """States of a container that Compose does not start."""
@@ -81,7 +81,7 @@ def make_plan(
 def _start_of(name: str, found: Iterable[Container]) -> Planned:
     """A start, and whether somebody stopped the service on purpose."""
     idle = [one for one in found if one.state not in ALIVE]
-    by_hand = all(one.state == "exited" and state_of(one, one_shot=False) is State.STOPPED for one in idle)
+    by_hand = all(one.state == "exited" and was_stopped(one) for one in idle)
     return Planned(name, "start", BY_HAND if by_hand else "it does not run", by_hand=by_hand)
 
 
