@@ -199,4 +199,4 @@ class Deployment:
 
 def last_steps(told: Iterable[Progress]) -> dict[str, Step]:
     """The last step of each service."""
-    return {one.service: one.step for one in told}
+    return {one.service: one.step for one in told if one.step is not Step.COMMAND}

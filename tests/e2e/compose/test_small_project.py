@@ -318,6 +318,9 @@ def test_a_crash_loop_and_an_unhealthy_service_fail_the_launch(own: Deployment) 
 
 def test_a_launch_that_is_interrupted_says_what_is_left_running_and_is_gone_on_with(own: Deployment) -> None:
     before = (own.folder / ".env").read_bytes()
+    well = (own.folder / "compose.yaml").read_text()
+    # The database is never healthy, so that the launch cannot be through before it is interrupted.
+    (own.folder / "compose.yaml").write_text(well.replace("pg_isready, -h, 127.0.0.1]}", "'false']}"))
     command = [Path(sys.executable).with_name("launchdeck"), "-C", own.folder, "up"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as launch:
         assert launch.stderr is not None
@@ -333,6 +336,7 @@ def test_a_launch_that_is_interrupted_says_what_is_left_running_and_is_gone_on_w
     assert "redis" in running
     assert set(left.split(", ")) == running
     assert (own.folder / ".env").read_bytes() == before
+    (own.folder / "compose.yaml").write_text(well)
     assert last_steps(own.engine.up())["app"] is Step.READY
     assert list(own.engine.down(volumes=True))[-1].step is Step.REMOVED
     assert own.ps() == {}
