@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.catalog import Variable
@@ -104,14 +105,19 @@ def redact(text: str, values: Iterable[str]) -> str:
     Base64 is found in both alphabets and also when the secret stands inside a longer text that was encoded, at any
     of the three offsets.
     """
+    pattern = _pattern(tuple(values))
+    return pattern.sub(MASK, text) if pattern else text
+
+
+@lru_cache(maxsize=4)
+def _pattern(values: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds any of the values; None when there is nothing to find. A screen asks many times for the same ones."""
     forms: set[str] = set()
     for value in values:
         if len(value) >= _SHORTEST:
             forms |= encodings(value)
-    if not forms:
-        return text
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return re.sub("|".join(map(re.escape, longest_first)), MASK, text)
+    return re.compile("|".join(map(re.escape, longest_first))) if forms else None
 
 
 def encodings(value: str) -> set[str]:

@@ -6,7 +6,7 @@ A screen or a command sends intents (set, unset, undo, save) and reads state; no
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from tui.workspace.provenance import Origin as Provenance
 
 __all__ = ["Change", "Counts", "Origin", "PendingChange", "Workspace"]
+
+
+SHORTEST_SECRET = 8
+"""Characters of a default from which on it is masked in other texts too."""
 
 
 class Workspace:
@@ -168,7 +172,7 @@ class Workspace:
             launch,
             default=variable.default if variable and variable.owner else None,
             secret=self.is_secret(name),
-            hidden=tuple(text for one in self.catalog if one.secret and (text := self.effective(one.name))),
+            hidden=tuple(self._hidden()),
         )
         return provenance(name, known)
 
@@ -365,6 +369,13 @@ class Workspace:
         self._refresh()
 
     # Inside
+
+    def _hidden(self) -> Iterator[str]:
+        """The secrets in force. A short default that everybody knows, such as admin, would blot out common words."""
+        for variable in self.catalog:
+            text = self.effective(variable.name) if variable.secret else ""
+            if text and (text != variable.default or len(text) >= SHORTEST_SECRET):
+                yield text
 
     def _changed(self, edit: Edit, warnings: Sequence[str] = ()) -> Change:
         names = tuple(edit.after)
