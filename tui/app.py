@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from functools import partial
 from pathlib import Path, PurePath
 from time import monotonic
 from typing import ClassVar
 
-from rich.console import Console
 from textual import on
-from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from schemas.errors import LaunchdeckError, UsageError
-from schemas.kinds import nearest
-from tui.commands import REGISTRY, CommandHost, bindings_of, notify_error
-from tui.config import Config, animation_of
+from schemas.errors import LaunchdeckError
+from tui.appearance import Appearance
+from tui.commands import CommandHost, bindings_of, notify_error
+from tui.config import Config
 from tui.engine.protocol import Engine
 from tui.messages import ApplyPlan, Edited, GoTo, RotateSecret, ShowLogs
 from tui.palette import CommandsProvider, VariablesProvider
@@ -36,8 +32,6 @@ from tui.screens.sitting import Sitting
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
 from tui.state import UserState
-from tui.stylesheet import SteadyStylesheet
-from tui.theme import DARK, THEMES, choose_glyphs, in_palette, missing_colours, usual_theme
 from tui.widgets.answers import Answer
 from tui.workspace.draft import Draft, take_up
 from tui.workspace.envfile import SaveResult
@@ -51,43 +45,27 @@ SHEETS = (
     *("logs", "wizard", "upgrade", "history", "map", "tour"),
 )
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
-KEY_WORDS = {"⏎": "enter", "escape": "esc", "↑": "up", "↓": "down", "←": "left", "→": "right"}
-"""How some keys are written, whatever the framework does."""
-WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
-"""Columns from which on a screen has a style class."""
-HEIGHTS = [(0, "-flat"), (20, "-low"), (32, "-high")]
-"""Lines from which on a screen has a style class."""
 TWICE_SECONDS = 3.0
 """How long ctrl+c waits for its second press."""
 
 
-class LaunchdeckApp(CommandHost, App[int]):
+class LaunchdeckApp(CommandHost, Appearance):
     """Configure and launch the services of one workspace."""
 
     TITLE = "Launchdeck"
     CSS_PATH = STYLES
     DEFAULT_MODE = "configure"
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     places: ClassVar[tuple[str, ...]] = ("app",)
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     COMMANDS = {CommandsProvider, VariablesProvider}  # noqa: RUF012 - declared by Textual
 
     elsewhere: Path | None = None
     """The workspace that the person wants to open instead; None while this one is meant."""
-    crash: Exception | None = None
-    """The error that ended the app; None while none did."""
-
-    _few_colours = False
-    """Whether the terminal has the palette of 256."""
 
     def __init__(
         self, workspace: Workspace, engine: Engine, config: Config | None = None, state: UserState | None = None
     ) -> None:
         super().__init__()
-        # Textual would print a fatal error with all local variables, which hold values.
-        self.error_console = Console(stderr=True, quiet=True)
-        self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
         self._asked_at = -TWICE_SECONDS
         self.workspace = workspace
         self.engine = engine
@@ -95,36 +73,8 @@ class LaunchdeckApp(CommandHost, App[int]):
         self.sitting = Sitting(self, state)
         for screen in MODE_SCREENS:
             self.add_mode(screen.mode, partial(screen, workspace, engine))
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
         if config is not None:
-            self._configure(config)
-
-    def _configure(self, config: Config) -> None:
-        """Take over the person's settings. Raises UsageError for a theme or a command that there is not."""
-        if config.theme and config.theme not in self.available_themes:
-            raise UsageError(f"there is no theme {config.theme}", nearest(config.theme, list(self.available_themes)))
-        for command in config.keys:
-            if command not in REGISTRY:
-                raise UsageError(f"there is no command {command} to give keys to", nearest(command, list(REGISTRY)))
-        self._few_colours = self.console.color_system == "256"
-        self.theme = config.theme or usual_theme(self.console.color_system)
-        level = animation_of(config, os.environ)
-        self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
-        self.set_keymap(config.keys)
-        choose_glyphs(config.glyphs)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The colours of the theme, as the terminal can show them."""
-        found = super().get_css_variables()
-        if self._few_colours:
-            found = self.theme_variables = {name: in_palette(text) for name, text in found.items()}
-        return found
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colours of ours in whichever theme: without one of them no style sheet could be read."""
-        return missing_colours(self.current_theme)
+            self.configure(config)
 
     def on_mount(self) -> None:
         """A workspace without a file begins with the wizard."""
@@ -139,13 +89,6 @@ class LaunchdeckApp(CommandHost, App[int]):
         """Another Launchdeck may keep its draft here now; where the person was is remembered."""
         self.drafts.release()
         self.sitting.end()
-
-    def bell(self) -> None:
-        """Ring. Textual rings when an error ends the app, while the error is at hand; it is kept for the report."""
-        error = sys.exception()
-        if self.crash is None and isinstance(error, Exception):
-            self.crash = error
-        super().bell()
 
     # Modes
 
@@ -263,11 +206,6 @@ class LaunchdeckApp(CommandHost, App[int]):
         """Do what a key of the list does."""
         if key:
             self.simulate_key(key)
-
-    def get_key_display(self, binding: Binding) -> str:
-        """How a key is written: words that every terminal can show, the same ones everywhere."""
-        shown = super().get_key_display(binding)
-        return KEY_WORDS.get(shown, shown.replace("^", "ctrl+") if len(shown) > 1 else shown)
 
     # Leaving
 

@@ -1,0 +1,82 @@
+"""How the app looks, whatever it shows: themes, colours of poor terminals, names of keys, what is left of a crash."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from rich.console import Console
+from textual.app import App
+from textual.binding import Binding
+
+from schemas.errors import UsageError
+from schemas.kinds import nearest
+from tui.commands import REGISTRY
+from tui.config import Config, animation_of
+from tui.stylesheet import SteadyStylesheet
+from tui.theme import DARK, THEMES, choose_glyphs, in_palette, missing_colours, usual_theme
+
+KEY_WORDS = {"⏎": "enter", "escape": "esc", "↑": "up", "↓": "down", "←": "left", "→": "right"}
+"""How some keys are written, whatever the framework does."""
+WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, "-vast")]
+"""Columns from which on a screen has a style class."""
+HEIGHTS = [(0, "-flat"), (20, "-low"), (32, "-high")]
+"""Lines from which on a screen has a style class."""
+
+
+class Appearance(App[int]):
+    """An app in our themes, set up as the person wants it."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    crash: Exception | None = None
+    """The error that ended the app; None while none did."""
+    _few_colours = False
+    """Whether the terminal has the palette of 256."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Textual would print a fatal error with all local variables, which hold values.
+        self.error_console = Console(stderr=True, quiet=True)
+        self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def configure(self, config: Config) -> None:
+        """Take over the person's settings. Raises UsageError for a theme or a command that there is not."""
+        if config.theme and config.theme not in self.available_themes:
+            raise UsageError(f"there is no theme {config.theme}", nearest(config.theme, list(self.available_themes)))
+        for command in config.keys:
+            if command not in REGISTRY:
+                raise UsageError(f"there is no command {command} to give keys to", nearest(command, list(REGISTRY)))
+        self._few_colours = self.console.color_system == "256"
+        self.theme = config.theme or usual_theme(self.console.color_system)
+        level = animation_of(config, os.environ)
+        self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
+        self.set_keymap(config.keys)
+        choose_glyphs(config.glyphs)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, as the terminal can show them."""
+        found = super().get_css_variables()
+        if self._few_colours:
+            found = self.theme_variables = {name: in_palette(text) for name, text in found.items()}
+        return found
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of ours in whichever theme: without one of them no style sheet could be read."""
+        return missing_colours(self.current_theme)
+
+    def bell(self) -> None:
+        """Ring. Textual rings when an error ends the app, while the error is at hand; it is kept for the report."""
+        error = sys.exception()
+        if self.crash is None and isinstance(error, Exception):
+            self.crash = error
+        super().bell()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is written: words that every terminal can show, the same ones everywhere."""
+        shown = super().get_key_display(binding)
+        return KEY_WORDS.get(shown, shown.replace("^", "ctrl+") if len(shown) > 1 else shown)
