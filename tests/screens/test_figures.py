@@ -51,7 +51,7 @@ async def test_events_are_shown_on_request_and_belong_to_the_course_of_their_ser
     async with services_walk(tmp_path, engine) as opened:
         engine.happen(ServiceEvent(datetime.now(UTC), "postgres", What.UNHEALTHY, cause="no answer [red]"))
         await opened.press("E")
-        await opened.until(lambda: "postgres       unhealthy  no answer [red]" in opened.seen)
+        await opened.until(lambda: "postgres       ✗ unhealthy  no answer [red]" in opened.seen)
         engine.mark("postgres", health=Health.UNHEALTHY)
         await opened.until(lambda: "✗ unhealthy" in opened.prose("#service-text").partition("healthy ")[2])
         await opened.press("E")

@@ -6,8 +6,10 @@ After a change that is meant: look at the difference of the failed run, then ``p
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -21,9 +23,12 @@ from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import CANARY, ENV, sample_workspace
 from tests.screens.still_figures import hold_still
 from tests.screens.walking import USUAL, Walk, walk
+from tui.engine.protocol import Offer, ServiceEvent, What
 from tui.screens.services.preview import LogPreview
+from tui.screens.tour import TourScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
+from tui.workspace.draft import DraftFile
 from tui.workspace.workspace import Workspace
 
 LOG = (Path(__file__).with_name("sample.log")).read_text("utf-8")
@@ -211,6 +216,51 @@ async def leaving(opened: Walk) -> None:
     await opened.press("q")
 
 
+async def mapped(opened: Walk) -> None:
+    """What waits for what, with the cursor in the middle of it."""
+    list(opened.engine.up())
+    await opened.press("3")
+    await opened.until_seen("postgres")
+    await opened.press("m")
+    await opened.until_seen("Map of the services")
+    await opened.until_seen("waits for")
+
+
+async def told(opened: Walk) -> None:
+    """What happened to the services."""
+    list(opened.engine.up())
+    opened.engine.happened.clear()
+    at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    for minutes, (what, cause) in enumerate(((What.STARTED, ""), (What.UNHEALTHY, ""), (What.ENDED, "exit code 1"))):
+        opened.engine.happen(ServiceEvent(at + timedelta(minutes=minutes), "worker", what, "shop-worker-1", cause))
+    await opened.press("3")
+    await opened.until_seen("postgres")
+    await opened.press("E")
+    await opened.until_seen("exit code 1")
+    await hold_still(opened)
+
+
+async def rotating(opened: Walk) -> None:
+    """The question before a password is changed in the running service."""
+    opened.engine.offers = frozenset(Offer)
+    await opened.go_to("DB_PASSWORD")
+    await opened.press("R")
+
+
+def left_behind(workspace: Workspace) -> None:
+    """Edits of a run that ended before it saved."""
+    file = DraftFile(workspace.env_path)
+    file.keep({"DB_HOST": "db2", "DB_PASSWORD": f"{CANARY}-new"})
+    file.release()
+    os.utime(file.path, (1772443800, 1772443800))
+
+
+async def welcomed(opened: Walk) -> None:
+    """The first card of the tour."""
+    opened.app.action_command("app.tour")
+    await opened.until(lambda: isinstance(opened.screen, TourScreen))
+
+
 async def finding(opened: Walk) -> None:
     """The palette with what was found."""
     await opened.press("ctrl+p")
@@ -292,3 +342,23 @@ async def test_palette(looks: Shown, before: SnapshotAssertion) -> None:
 
 async def test_question_before_leaving(looks: Shown, before: SnapshotAssertion) -> None:
     assert await looks(leaving) == before
+
+
+async def test_map(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(mapped) == before
+
+
+async def test_services_events(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(told) == before
+
+
+async def test_question_before_a_rotation(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(rotating) == before
+
+
+async def test_question_about_a_draft(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(partial(pressed, keys=""), prepare=left_behind) == before
+
+
+async def test_tour(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(welcomed) == before

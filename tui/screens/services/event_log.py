@@ -11,14 +11,25 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tui.engine.protocol import Engine, ServiceEvent
+from tui.engine.protocol import Engine, ServiceEvent, What
 from tui.screens.feed import Feed
 from tui.screens.logs.buffer import Entry
 from tui.screens.logs.view import LogView
+from tui.theme import glyphs
 from tui.widgets.cells import clean
 
 KEPT = 500
 """Events kept."""
+
+
+GOOD = frozenset({What.STARTED, What.RESTARTED, What.HEALTHY, What.RESUMED, What.BACK})
+BAD = frozenset({What.UNHEALTHY, What.OUT_OF_MEMORY, What.FAILED, What.LOST})
+
+
+def sign_of(event: ServiceEvent) -> str:
+    """The glyph of an event: a word stands behind it."""
+    signs = glyphs()
+    return signs.error if event.what in BAD else signs.good if event.what in GOOD else signs.off
 
 
 class EventLog(Vertical):
@@ -63,7 +74,8 @@ class EventLog(Vertical):
         entries = []
         for one in fresh:
             self._count += 1
-            entries.append(Entry(self._count, clean(one.service), clean(f"{one.what}  {one.cause}".rstrip()), one.at))
+            text = f"{sign_of(one)} {one.what}  {one.cause}".rstrip()
+            entries.append(Entry(self._count, clean(one.service), clean(text), one.at))
         self.query_one(LogView).extend(entries, limit=KEPT)
         self._say("E shows the log again")
         self.post_message(self.Came(fresh))
