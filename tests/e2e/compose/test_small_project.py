@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -314,6 +315,15 @@ def test_a_crash_loop_and_an_unhealthy_service_fail_the_launch(own: Deployment) 
     assert run(["-C", str(own.folder), "status"]) == 1
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Children hear SIGINT: what runs in the background of a script ignores it, and so would all that it starts."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
+@pytest.mark.usefixtures("heard")
 def test_a_launch_that_is_interrupted_says_what_is_left_running_and_is_gone_on_with(own: Deployment) -> None:
     before = (own.folder / ".env").read_bytes()
     well = (own.folder / "compose.yaml").read_text()
