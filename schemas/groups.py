@@ -22,6 +22,7 @@ from schemas.hosted_models.other import (
 from schemas.hosted_models.templates import HostedFetchAppTemplateConfig, HostedFetchPipelineTemplateConfig
 from schemas.hosted_models.tongyi import HostedTongyiConfig
 from schemas.hosted_models.xai import HostedXAIConfig
+from schemas.http import HttpConfig
 from schemas.http_request import ToolConfig
 from schemas.integrations import NotionConfig
 from schemas.knowledge.dataset import DataSetConfig
@@ -43,7 +44,6 @@ from schemas.scheduler import CeleryBeatConfig, CeleryScheduleTasksConfig, Sandb
 from schemas.security import InnerAPIConfig, InternalTestConfig
 from schemas.sentry import SentryConfig
 from schemas.server import AppExecutionConfig, LoggingConfig, SwaggerUIConfig, UpdateConfig
-from schemas.ssrf_proxy import HttpConfig
 from schemas.storage.aliyun_oss import AliyunOSSStorageConfig
 from schemas.storage.archive import ArchiveStorageConfig
 from schemas.storage.azure_blob import AzureBlobStorageConfig

@@ -6,7 +6,9 @@ from schemas.celery import CeleryStackConfig
 from schemas.certbot import CertbotStackConfig
 from schemas.code_execution import CodeExecutionStackConfig
 from schemas.common import CommonStackConfig
-from schemas.compose_host import ComposeHostStackConfig
+from schemas.compose_host.containers import ComposeHostStackConfig
+from schemas.compose_host.limits import ContainerLimitsStackConfig
+from schemas.compose_host.ports import PublishedPortsStackConfig
 from schemas.container_startup import ContainerStartupStackConfig
 from schemas.cors import CorsStackConfig
 from schemas.database import DatabaseStackConfig
@@ -92,5 +94,7 @@ class StackConfig(
     SecurityStackConfig,
     MarketplaceStackConfig,
     ComposeHostStackConfig,
+    ContainerLimitsStackConfig,
+    PublishedPortsStackConfig,
 ):
     """Every variable of the stack that the API image does not load."""

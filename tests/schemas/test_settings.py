@@ -12,8 +12,8 @@ import pytest
 
 from schemas.database import DatabaseConfig
 from schemas.dify import DifyConfig
+from schemas.http import HttpConfig
 from schemas.remote import RemoteSettingsError
-from schemas.ssrf_proxy import HttpConfig
 
 
 @pytest.fixture(autouse=True)
