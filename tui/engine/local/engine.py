@@ -12,11 +12,8 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psutil
-
-from tui.engine import ports
+from tui.engine.local import checks, database, events, logs
 from tui.engine.local import daemon as supervisor
-from tui.engine.local import database, events, logs
 from tui.engine.local.daemon import Daemon, Process, Program
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
@@ -125,19 +122,11 @@ class LocalEngine(WithoutOffers):
         except EngineError as error:
             return [Check("LD-LOCAL-SETTINGS", "fail", error.message, error.hint)]
         wanted = self._with_needs(self._named(only, services), services)
-        ports_checked = [self._check_port(one) for one in services if one.address and one.name in wanted]
         return [
             Check("LD-LOCAL-SETTINGS", "ok", "the Local engine can run these settings"),
-            *ports_checked,
-            self._check_disk(),
+            *(checks.port(one, self.layout.root) for one in services if one.address and one.name in wanted),
+            checks.disk(self.workspace),
         ]
-
-    def _check_port(self, service: Service) -> Check:
-        found = ports.clash(service.address, service.name, service.port_variable, self._is_ours)
-        if found is None:
-            return Check("LD-PORT", "ok", f"{service.address} is free for {service.name}")
-        mend = f"Stop it, or set {found.variable} to {found.suggestion or 'a free port'}"
-        return Check("LD-PORT", "fail", f"{service.address} ({service.name}) is taken by {found.owner}", mend)
 
     def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
         """The last lines of each service, then with follow what comes."""
@@ -356,22 +345,6 @@ class LocalEngine(WithoutOffers):
         except (OSError, ValueError, KeyError):
             return False
         return all(before.get(name) == text for name, text in service.env.items() if name.startswith("DB_"))
-
-    def _is_ours(self, pid: int) -> bool:
-        """Whether a process is one of our services': all of them, and what they start, work in the engine's folder.
-
-        Also those that the supervisor lost: when gunicorn's master was killed, its workers end a moment later.
-        """
-        try:
-            return Path(psutil.Process(pid).cwd()).is_relative_to(self.layout.root)
-        except (psutil.Error, OSError):
-            return False
-
-    def _check_disk(self) -> Check:
-        place = self.workspace
-        free = shutil.disk_usage(place).free
-        text = f"{free / 2**30:.1f} GB free for {place}"
-        return Check("LD-DISK", "ok" if free > 2**30 else "warn", text, "The database stops when the disk is full")
 
     def _status_of(self, service: Service, process: Process | None) -> ServiceStatus:
         if process is None or (process.state == supervisor.STOPPED and not process.started_at):
