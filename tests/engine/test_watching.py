@@ -10,7 +10,10 @@ from tests.screens.memory_engine import MemoryEngine
 from tui.engine.protocol import Engine, EngineError
 from tui.engine.watching import INTENTS, watching
 
-READS = {"name", "workspace", "offers", "services", "status", "preflight", "logs", "plan", "cancel", "needs", "events"}
+READS = {
+    *("name", "workspace", "where", "offers", "services", "status"),
+    *("preflight", "logs", "plan", "cancel", "needs", "events"),
+}
 """Parts of the protocol that change nothing."""
 
 

@@ -44,6 +44,7 @@ class MemoryEngine(WithoutOffers):
     """Services in start order; a failing one can be named, and what is offered chosen."""
 
     name = "local"
+    where = ""
 
     def __init__(
         self,

@@ -202,3 +202,12 @@ async def test_the_end_of_the_log_of_the_service_with_the_cursor_is_in_sight(tmp
         engine.log("postgres", "not of this one")
         await opened.until(lambda: "a fresh line" in opened.prose("#preview-lines"))
         assert "not of this one" not in opened.prose("#preview-lines")
+
+
+async def test_a_far_engine_is_named_and_one_of_this_machine_is_not(tmp_path: Path) -> None:
+    engine = MemoryEngine(tmp_path)
+    async with services_walk(tmp_path, engine) as opened:
+        assert "local engine" in opened.seen
+        assert " on " not in opened.prose("#services-title")
+        engine.where = "ssh://me@far.example"
+        await opened.until_seen("local engine on ssh://me@far.example")

@@ -226,6 +226,8 @@ class Engine(Protocol):
     name: str
     """auto's answer: 'compose' or 'local'."""
     workspace: Path
+    where: str
+    """The address of a far engine, without a password; empty for this machine, and until the first status."""
     offers: frozenset[Offer]
 
     def services(self) -> tuple[str, ...]:

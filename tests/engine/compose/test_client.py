@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tui.engine.compose import preflight
-from tui.engine.compose.client import EngineLost, connect, endpoint, is_here, is_podman, lost
+from tui.engine.compose.client import EngineLost, connect, endpoint, is_here, is_podman, lost, shown
 from tui.engine.compose.tunnel import ssh_command
 from tui.engine.protocol import EngineError
 
@@ -161,3 +161,34 @@ def test_the_engine_of_a_context_is_reached(monkeypatch: pytest.MonkeyPatch, tmp
     assert client.version()["Version"] == "4.9.3"
     assert not is_here()
     client.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("tcp://me:s3cret@far.example:2376", "tcp://me@far.example:2376"),
+        ("tcp://far.example:2375", "tcp://far.example:2375"),
+        ("ssh://me@far.example:22", "ssh://me@far.example:22"),
+        ("unix:///run/a@b:c.sock", "unix:///run/a@b:c.sock"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_shown_without_its_password(host: str, told: str) -> None:
+    assert shown(host) == told
+
+
+def test_no_password_stands_in_what_is_said_of_a_lost_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKER_HOST", "tcp://me:s3cret@127.0.0.1:1")
+    with pytest.raises(EngineError) as caught:
+        connect()
+    assert "127.0.0.1:1" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_context_that_is_lost_is_named_by_its_own_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DOCKER_HOST")
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    monkeypatch.setenv("DOCKER_CONTEXT", "far")
+    _context(tmp_path, "far", "tcp://127.0.0.1:1")
+    with pytest.raises(EngineLost, match=r"Docker does not listen on tcp://127\.0\.0\.1:1"):
+        connect()

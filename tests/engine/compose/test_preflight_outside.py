@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,6 +17,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from tests.certificates import self_signed
 from tests.engine.compose.samples import project
 from tests.engine.compose.test_preflight import Machine
 from tui.engine.compose.preflight import Context, bucket, outside
@@ -150,6 +153,25 @@ def test_a_mail_server_is_greeted_and_logged_in_to(here: Machine, post: Controll
     assert here.check(outside.mail) == []
 
 
+def test_a_certificate_that_is_not_trusted_is_told_as_that(here: Machine, tmp_path: Path) -> None:
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    self_signed(certificate, key)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection, contextlib.suppress(OSError):
+                context.wrap_socket(connection, server_side=True).close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        here.values = {"MAIL_TYPE": "smtp", "SMTP_SERVER": "127.0.0.1", "SMTP_USE_TLS": "true"}
+        here.values |= {"SMTP_PORT": str(listener.getsockname()[1])}
+        ((status, message),) = here.check(outside.mail)
+    assert (status, "does not trust the certificate" in message) == ("warn", True)
+
+
 def test_a_database_of_the_project_is_not_asked_and_one_that_is_away_is_told(here: Machine) -> None:
     here.model = project(db={"image": "postgres:15"})
     here.values = {"DB_HOST": "db"}
@@ -175,6 +197,13 @@ def test_a_refused_login_and_a_missing_database_are_told(here: Machine, monkeypa
     monkeypatch.setattr(psycopg2, "connect", refuse)
     refused = [("fail", "the database on far refuses the login: password authentication failed")]
     assert here.check(outside.database) == refused
+
+    def later(**_: object) -> None:
+        raise psycopg2.OperationalError("connection failed: FATAL:  the database system is starting up\n")
+
+    monkeypatch.setattr(psycopg2, "connect", later)
+    ((status, message),) = here.check(outside.database)
+    assert (status, "refuses the login" in message) == ("warn", False)
     for names, status in (({"dify"}, "fail"), ({"dify", "dify_plugin"}, "ok")):
         monkeypatch.setattr(outside, "_postgres_names", lambda *_, found=names: found)
         assert here.check(outside.database)[0][0] == status

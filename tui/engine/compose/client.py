@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import threading
 import weakref
 from collections.abc import Collection, Iterator, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from docker import DockerClient
 
+_PASSWORD = re.compile(r"(://[^/@:]*):[^/@]*@")
 CALL_SECONDS = 30
 """The patience with one call; streams have none."""
 
@@ -51,11 +53,21 @@ def endpoint() -> tuple[str | None, TLSConfig | None]:
     return context.Host, context.TLSConfig
 
 
+def address() -> str:
+    """Where the engine is, with the password that a person may have put there; empty for the usual socket."""
+    host, _ = endpoint()
+    return host or os.environ.get("DOCKER_HOST", "")
+
+
+def shown(address: str) -> str:
+    """An address without its password."""
+    return _PASSWORD.sub(r"\1@", address)
+
+
 def is_here() -> bool:
     """Whether the engine shares this machine's file system and ports, by its address."""
-    host, _ = endpoint()
-    address = host or os.environ.get("DOCKER_HOST", "")
-    return not address or address.startswith(("unix://", "http+unix://", "npipe://"))
+    found = address()
+    return not found or found.startswith(("unix://", "http+unix://", "npipe://"))
 
 
 def connect() -> DockerClient:
@@ -63,9 +75,8 @@ def connect() -> DockerClient:
     from tui.engine.compose.sdk import client_of
 
     host, tls = endpoint()
-    address = host or os.environ.get("DOCKER_HOST", "")
-    if address.startswith("ssh://"):
-        return _through_ssh(address)
+    if (found := address()).startswith("ssh://"):
+        return _through_ssh(found)
     with explained():
         client = client_of(host, tls, CALL_SECONDS)
         client.ping()
@@ -84,7 +95,7 @@ def _through_ssh(address: str) -> DockerClient:
         tunnel.close()
         reason = f": {tunnel.said}" if tunnel.said else ""
         raise EngineLost(
-            f"Docker cannot be reached on {address}{reason}", "ssh to it once by hand, then docker version there"
+            f"Docker cannot be reached on {shown(address)}{reason}", "ssh to it once by hand, then docker version there"
         ) from None
     weakref.finalize(client, tunnel.close)
     return client
@@ -147,7 +158,7 @@ def lost(error: BaseException) -> EngineLost:
     """Why the engine cannot be reached, from the whole chain of causes."""
     import ssl
 
-    where = os.environ.get("DOCKER_HOST") or "its socket"
+    where = shown(address()) or "its socket"
     if refused := next((found for found in _chain(error) if isinstance(found, ssl.SSLError)), None):
         reason = getattr(refused, "verify_message", "") or (refused.reason or "no TLS").replace("_", " ").lower()
         return EngineLost(

@@ -16,7 +16,7 @@ from tui.engine.compose import jobs, stats
 from tui.engine.compose import logs as container_logs
 from tui.engine.compose import preflight as checks
 from tui.engine.compose.cli import Event
-from tui.engine.compose.client import Connection
+from tui.engine.compose.client import Connection, address, is_here, shown
 from tui.engine.compose.containers import Container, read_containers, service_status
 from tui.engine.compose.launch import bring_up, fetch, run_to_end
 from tui.engine.compose.model import DEFAULT_GRACE, Model, ServiceModel, closed, needs_of
@@ -62,6 +62,7 @@ class ComposeEngine:
         project: str = "",
     ) -> None:
         self.workspace = workspace
+        self.where = ""
         self.project = Project(workspace, lambda: read_values().keys(), files, project)
         self.connection = Connection()
         """To the Docker engine; shared with the checks and with what works on data in containers."""
@@ -81,6 +82,7 @@ class ComposeEngine:
 
     def status(self) -> list[ServiceStatus]:
         """Every service of the active profiles, and what else of the project exists."""
+        self.where = "" if is_here() else shown(address())
         model, containers = self.project.model(), self.containers()
         running = [one.id for one in containers if one.state == "running"]
         usage = self.connection.usage(running)

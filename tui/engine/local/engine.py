@@ -71,6 +71,7 @@ class LocalEngine(WithoutOffers):
     """The engine for a machine without Docker."""
 
     name = "local"
+    where = ""
 
     def __init__(self, workspace: Path, read_values: Callable[[], Mapping[str, str]]) -> None:
         self.workspace = workspace

@@ -172,7 +172,8 @@ class ServicesScreen(ModeScreen):
         said = f"{running} of {len(services)} running" if services else ""
         said = f"does not answer since then, {said}" if self._failure and services else said
         said += ", unhealthy first" if self.table.unhealthy_first else ""
-        title = Content.assemble(("Services", "bold"), (f"  {self.engine.name} engine  {said}", "$faint"))
+        far = f" on {clean(self.engine.where)}" if self.engine.where else ""
+        title = Content.assemble(("Services", "bold"), (f"  {self.engine.name} engine{far}  {said}", "$faint"))
         self.query_one("#services-title", Static).update(title)
 
     @on(LineList.Highlighted, "#services")

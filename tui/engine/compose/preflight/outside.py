@@ -15,7 +15,9 @@ from tui.engine.compose.preflight.context import Context
 from tui.engine.protocol import Check
 
 SECONDS = 5
-"""The patience with one server."""
+"""The patience with each answer of a server."""
+_NOT_NOW = ("starting up", "shutting down", "recovery mode", "too many clients", "connection slots")
+"""Words of PostgreSQL (errcodes 57P03 and 53300) that say nothing about the login."""
 
 _DATABASE, _BUCKET, _MAIL = "LD-DATABASE-LOGIN", "LD-BUCKET", "LD-MAIL-SERVER"
 
@@ -99,13 +101,16 @@ def _postgres_names(host: str, values: Mapping[str, str]) -> set[str]:
             password=values.get("DB_PASSWORD", ""),
             dbname=values.get("DB_DATABASE", ""),
             connect_timeout=SECONDS,
+            tcp_user_timeout=SECONDS * 1000,
         )
     except psycopg2.Error as error:
         # libpq tells a refusal by the server, whose word is FATAL, only by its text.
         text = _first_line(error)
-        raise (_RefusedError(text.rpartition("FATAL:")[2].strip()) if "FATAL:" in text else OSError(text)) from None
+        refused = "FATAL:" in text and not any(words in text for words in _NOT_NOW)
+        raise (_RefusedError(text.rpartition("FATAL:")[2].strip()) if refused else OSError(text)) from None
     try:
         with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, false)", (str(SECONDS * 1000),))
             cursor.execute("SELECT datname FROM pg_database")
             return {str(name) for (name,) in cursor.fetchall()}
     finally:
@@ -176,6 +181,9 @@ def mail(context: Context) -> Iterator[Check]:
     except smtplib.SMTPAuthenticationError as error:
         text = f"{server} refuses the login: {error.smtp_code}"
         yield Check(_MAIL, "fail", text, "Look at SMTP_USERNAME and SMTP_PASSWORD")
+    except ssl.SSLCertVerificationError as error:
+        text = f"this machine does not trust the certificate of {server}: {error.verify_message}"
+        yield Check(_MAIL, "warn", text, "SMTP_SERVER has to be a name that the certificate is for")
     except (smtplib.SMTPException, ssl.SSLError) as error:
         text = f"{server} does not speak as SMTP_USE_TLS and SMTP_OPPORTUNISTIC_TLS say: {_first_line(error)}"
         yield Check(_MAIL, "fail", text, "Port 465 wants TLS from the start, 587 wants STARTTLS (both switches on)")
