@@ -20,6 +20,8 @@ from aiosmtpd.smtp import AuthResult
 from tests.certificates import self_signed
 from tests.engine.compose.samples import project
 from tests.engine.compose.test_preflight import Machine
+from tests.runtime.mariadb import MariaDB
+from tests.runtime.services import Services
 from tui.engine.compose.preflight import Context, bucket, outside
 from tui.engine.protocol import Check
 
@@ -183,6 +185,36 @@ def test_a_database_of_the_project_is_not_asked_and_one_that_is_away_is_told(her
         assert status == "warn"
         assert "cannot be reached from here" in message
         assert "word" not in message
+
+
+HERE = "127.1"
+"""This machine under a name that the check does not take for the container itself."""
+
+
+def logins(here: Machine, values: dict[str, str]) -> list[str]:
+    """What is said of the right password, of a wrong one, and where the plugin daemon's database is missing."""
+    said = []
+    for other in ({}, {"DB_PASSWORD": "wr0ng-one"}, {"DB_PLUGIN_DATABASE": "nowhere"}):
+        here.values = {**values, **other}
+        ((status, message),) = here.check(outside.database)
+        assert values["DB_PASSWORD"] not in message
+        assert "wr0ng-one" not in message
+        said.append(f"{status}: {message}")
+    return said
+
+
+def test_a_real_postgresql_lets_in_refuses_and_lists_its_databases(here: Machine, services: Services) -> None:
+    right, wrong, missing = logins(here, {**services.environ("postgres"), "DB_HOST": HERE})
+    assert right == f"ok: the database on {HERE} takes the login"
+    assert wrong.startswith(f"fail: the database on {HERE} refuses the login: password authentication failed")
+    assert "has no nowhere for the plugin daemon" in missing
+
+
+def test_a_real_mysql_lets_in_refuses_and_lists_its_databases(here: Machine, mariadb: MariaDB) -> None:
+    right, wrong, missing = logins(here, {**mariadb.environ("mysql"), "DB_HOST": HERE})
+    assert right == f"ok: the database on {HERE} takes the login"
+    assert wrong.startswith(f"fail: the database on {HERE} refuses the login: ")
+    assert "has no nowhere for the plugin daemon" in missing
 
 
 def test_a_refused_login_and_a_missing_database_are_told(here: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
