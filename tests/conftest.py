@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import launchdeck
+
+__all__ = ["launchdeck"]
+
 # Until everything is collected; see below.
 gc.disable()
 

@@ -9,35 +9,16 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from schemas.catalog import load_catalog
 from schemas.secrets import mask
-from tui.cli import DONE, NO, UNUSABLE, run
+from tests.command_line import Run
+from tui.cli import DONE, NO, UNUSABLE
 from tui.workspace import storage
 from tui.workspace.envfile import EnvDocument, EnvFile
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def launchdeck(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command line in this process; gives exit code, stdout and stderr. Saves do not ask Compose."""
-    monkeypatch.setenv("LAUNCHDECK_COMPOSE", "")
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        capsys.readouterr()
-        try:
-            code = run([str(argument) for argument in arguments])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture

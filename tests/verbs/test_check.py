@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.verbs.conftest import Run
+from tests.command_line import Run
 
 
 def ids(out: str) -> set[tuple[str, ...]]:

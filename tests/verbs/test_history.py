@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.verbs.conftest import CANARY, Run
+from tests.command_line import Run
+from tests.verbs.conftest import CANARY
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.verbs.conftest import CANARY, Run
+from tests.command_line import Run
+from tests.verbs.conftest import CANARY
 from tui.verbs.arguments import VIEWS
 from tui.workspace.selection import View
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import Run
 from tests.conftest import ROOT
-from tests.verbs.conftest import CANARY, Run
+from tests.verbs.conftest import CANARY
 from tui.cli import build_parser
 from tui.verbs.completion import SCRIPTS, candidates
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tui.cli import DONE, NO, UNUSABLE, run
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.command_line import Run
+from tui.cli import DONE, NO, UNUSABLE
 
 OLD = """\
 # log
@@ -42,22 +40,6 @@ GONE=2
 RENAMED_OLD=kept
 MINE=1
 """
-
-
-@pytest.fixture
-def launchdeck(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line in this process; gives exit code, stdout and stderr."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        capsys.readouterr()
-        try:
-            code = run([str(argument) for argument in arguments])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture
