@@ -21,10 +21,11 @@ DONE, NO, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
-    def verb(name: str, help_text: str, *, services: bool = True) -> Parser:
+    def verb(name: str, help_text: str, *, services: bool = True, as_json: bool = True) -> Parser:
         parser = commands.add_parser(name, help=help_text)
         parser.add_argument("--engine", choices=("auto", "compose", "local"), default="auto")
-        parser.add_argument("--json", action="store_true")
+        if as_json:
+            parser.add_argument("--json", action="store_true")
         if services:
             parser.add_argument("services", metavar="SERVICE", nargs="*", help="all when none is named")
         parser.set_defaults(run=Lazy("services", name))
@@ -66,7 +67,8 @@ def _add_containers(verb: Callable[..., Parser]) -> None:
     pull = verb("pull", "fetch the images anew")
     recreate = verb("recreate", "make services anew, also when nothing changed", services=False)
     recreate.add_argument("services", metavar="SERVICE", nargs="+")
-    execute = verb("exec", "run a command in a running service, a shell when none is named", services=False)
+    told = "run a command in a running service, a shell when none is named"
+    execute = verb("exec", told, services=False, as_json=False)  # what it prints is the command's own
     execute.add_argument("service", metavar="SERVICE")
     execute.add_argument("command", metavar="COMMAND ...", nargs=argparse.REMAINDER)
     for parser, name in ((scale, "scale"), (pull, "pull"), (recreate, "recreate"), (execute, "execute")):

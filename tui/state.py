@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tui.workspace.enverrors import EnvFileError
+from tui.workspace.storage import write_private
+
 KEPT_PLACES = 50
 """Workspaces whose last place is remembered, the newest ones."""
 
@@ -58,9 +61,6 @@ class UserState:
         self._write()
 
     def _write(self) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, EnvFileError):
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = self.path.with_suffix(".new")
-            fresh.write_text(json.dumps(self._data, indent=1), "utf-8")
-            fresh.chmod(0o600)
-            fresh.replace(self.path)
+            write_private(self.path, json.dumps(self._data, indent=1))
