@@ -106,6 +106,33 @@ def test_leaving_with_unsaved_edits_is_asked_about(tmp_path: Path) -> None:
     assert "The input ended. Not saved: LOG_LEVEL." in ended.heard
 
 
+def test_edits_that_the_end_of_the_input_cut_off_are_offered_again(tmp_path: Path) -> None:
+    cut = Talk(tmp_path, "set LOG_LEVEL ERROR", "set DB_PASSWORD", secret="a-new-one-that-is-long")
+    assert "The next start offers them again." in cut.heard
+    again = Talk(tmp_path, "yes", "save", "yes", "quit")
+    assert "were not saved: LOG_LEVEL, DB_PASSWORD." in again.heard
+    assert "a-new-one-that-is-long" not in again.heard
+    text = again.workspace.env_path.read_text()
+    assert "LOG_LEVEL=ERROR" in text
+    assert "a-new-one-that-is-long" in text
+    assert "were not saved" not in Talk(tmp_path, "quit").heard
+
+
+def test_edits_that_were_thrown_away_are_not_offered_again(tmp_path: Path) -> None:
+    Talk(tmp_path / "quit", "set LOG_LEVEL ERROR", "quit", "discard")
+    assert "were not saved" not in Talk(tmp_path / "quit", "quit").heard
+    Talk(tmp_path / "cut", "set LOG_LEVEL ERROR")
+    Talk(tmp_path / "cut", "no", "yes", "quit")
+    assert "were not saved" not in Talk(tmp_path / "cut", "quit").heard
+
+
+def test_edits_that_were_put_off_stay_whatever_becomes_of_later_ones(tmp_path: Path) -> None:
+    Talk(tmp_path, "set LOG_LEVEL ERROR")
+    later = Talk(tmp_path, "no", "no", "set DB_PORT 5433", "quit", "discard")
+    assert later.workspace.text("LOG_LEVEL") == "DEBUG"
+    assert "were not saved: LOG_LEVEL." in Talk(tmp_path, "no", "yes", "quit").heard
+
+
 def test_a_launch_is_told_step_by_step_and_logs_follow(tmp_path: Path) -> None:
     talk = Talk(tmp_path, "set LOG_LEVEL ERROR", "launch", "yes", "services", "logs api 5", "stop api", "quit")
     assert "api: starting" in talk.heard

@@ -101,3 +101,19 @@ def test_a_folder_that_anybody_may_write_gets_no_draft(workspace: Workspace) -> 
     workspace.root.chmod(0o777)
     with pytest.raises(EnvFileError, match="may replace files"):
         DraftFile(workspace.env_path).keep({"PASSWORD": "secret"})
+
+
+def test_what_was_put_off_lies_below_what_comes_and_outlives_it(workspace: Workspace) -> None:
+    file = DraftFile(workspace.env_path)
+    file.keep({"PORT": "81", "NAME": "old"})
+    found = file.read()
+    assert found is not None
+    file.postpone(found)
+    file.keep({"NAME": "new"})
+    kept = file.read()
+    assert kept is not None
+    assert kept.changes == {"PORT": "81", "NAME": "new"}
+    file.forget()
+    kept = file.read()
+    assert kept is not None
+    assert kept.changes == {"PORT": "81", "NAME": "old"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from schemas.kinds import nearest
 from schemas.rules.base import Severity
 from tui.engine.protocol import Engine
 from tui.plain.dialog import Dialog, EndOfInput
+from tui.workspace.draft import DraftFile, differing, pending, take_up
 from tui.workspace.workspace import Change, Workspace
 
 COMMANDS: dict[str, type[PlainCommand]] = {}
@@ -50,15 +52,25 @@ class Session:
         """The workspace that is to be opened instead."""
         self.problem = -1
         """The finding that ``next`` told last."""
+        self._draft = DraftFile(workspace.env_path)
+        self._kept: dict[str, str | None] = {}
+        """What the draft holds of this sitting."""
 
     def run(self) -> int:
         """Talk until the person leaves; returns the exit code: 1 when unsaved edits were lost with the input."""
         self.greet()
+        try:
+            self._offer_draft()
+            return self._talk()
+        except EndOfInput:
+            return self._end()
+        finally:
+            self._draft.release()
+
+    def _talk(self) -> int:
         while self.code is None:
             try:
                 self.obey(self.dialog.ask("What now"))
-            except EndOfInput:
-                return self._end()
             except KeyboardInterrupt:
                 self.dialog.say("Interrupted. Say quit to leave.")
         return self.code
@@ -66,8 +78,39 @@ class Session:
     def _end(self) -> int:
         lost = [change.name for change in self.workspace.changes()]
         if lost:
-            self.dialog.say(f"The input ended. Not saved: {', '.join(lost)}.")
+            kept = " The next start offers them again." if self._keeps_drafts else ""
+            self.dialog.say(f"The input ended. Not saved: {', '.join(lost)}.{kept}")
         return 1 if lost else 0
+
+    # What is not saved yet
+
+    @property
+    def _keeps_drafts(self) -> bool:
+        """Not before there is a file, and not where nothing may be written."""
+        return self.workspace.has_env and not self.workspace.read_only_reason
+
+    def _offer_draft(self) -> None:
+        """Ask about the edits of a run that ended before it saved."""
+        draft = self._draft.read() if self._keeps_drafts else None
+        changes = differing(self.workspace, draft) if draft else {}
+        if draft is None or not changes:
+            return
+        self.dialog.say(f"Edits from {draft.kept.astimezone():%Y-%m-%d %H:%M} were not saved: {', '.join(changes)}.")
+        if self.dialog.agree("Go on with them?"):
+            self.changed(take_up(self.workspace, draft))
+        elif self.dialog.agree("Throw them away?"):
+            self._draft.forget()
+        else:
+            self._draft.postpone(draft)
+
+    def _keep_draft(self) -> None:
+        """Keep what is not saved, until the person leaves: by then it is saved or thrown away."""
+        if self.code is not None:
+            self._draft.forget()
+        elif self._keeps_drafts and (latest := pending(self.workspace)) != self._kept:
+            with contextlib.suppress(LaunchdeckError, OSError):
+                self._draft.keep(latest)
+                self._kept = latest
 
     def greet(self) -> None:
         """Where one is, and how one goes on."""
@@ -99,6 +142,8 @@ class Session:
             command.run(self, rest.strip())
         except LaunchdeckError as error:
             self.dialog.say(closed(f"That did not work: {error}"))
+        finally:
+            self._keep_draft()
 
     def changed(self, change: Change | None) -> None:
         """Say what a change did."""

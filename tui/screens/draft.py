@@ -39,7 +39,6 @@ class DraftKeeper:
         self._file = DraftFile(workspace.env_path)
         self._timer: Timer | None = None
         self._latest: Mapping[str, str | None] = {}
-        self._postponed: Mapping[str, str | None] = {}
         self._lock = threading.Lock()
         self._refused = ""
 
@@ -55,7 +54,7 @@ class DraftKeeper:
         self._timer = self._app.set_timer(DELAY_SECONDS, self._begin)
 
     def _begin(self) -> None:
-        latest = {**self._postponed, **pending(self._workspace)}
+        latest = pending(self._workspace)
         if latest != self._latest and self._wanted:
             self._latest = latest
             self._app.run_worker(self._write, thread=True, group="draft")
@@ -71,7 +70,7 @@ class DraftKeeper:
 
     def keep(self) -> None:
         """Write it at once: the app is ending by a fault. What stands in the way of it is not said any more."""
-        latest = {**self._postponed, **pending(self._workspace)}
+        latest = pending(self._workspace)
         if latest and self._wanted:
             self._latest = latest
             with contextlib.suppress(EnvFileError, OSError), self._lock:
@@ -88,8 +87,8 @@ class DraftKeeper:
         return Draft(changes, draft.kept) if changes else None
 
     def postpone(self, draft: Draft) -> None:
-        """Ask about it next time: its edits stay in the draft, below those that come."""
-        self._postponed = self._latest = draft.changes
+        """Ask about it next time."""
+        self._file.postpone(draft)
 
     def release(self) -> None:
         """The app ends."""
@@ -99,7 +98,7 @@ class DraftKeeper:
         """The edits were thrown away."""
         if self._timer is not None:
             self._timer.stop()
-        self._latest = self._postponed = {}
+        self._latest = {}
         self._file.forget()
 
 

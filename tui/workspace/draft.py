@@ -38,6 +38,7 @@ class DraftFile:
     def __init__(self, env_path: Path) -> None:
         self._env_path = env_path
         self._lock: int | None = None
+        self._postponed: Mapping[str, str | None] = {}
 
     @property
     def path(self) -> Path:
@@ -46,10 +47,11 @@ class DraftFile:
         return target.parent / storage.STATE_FOLDER / f"{target.name}.draft"
 
     def keep(self, changes: Mapping[str, str | None]) -> bool:
-        """Keep these edits instead of the former ones, none at all removes the draft; False when it is another's.
+        """Keep these edits instead of the former ones, and below them what was postponed; False when it is another's.
 
-        Raises EnvFileError when it cannot be written.
+        Without any the draft is removed. Raises EnvFileError when it cannot be written.
         """
+        changes = {**self._postponed, **changes}
         if not changes and not self.path.exists():
             return True
         target = storage.real_path(self._env_path)
@@ -58,7 +60,7 @@ class DraftFile:
         if not self._claim():
             return False
         if changes:
-            content = json.dumps({"format": _FORMAT, "changes": dict(changes)}, ensure_ascii=False)
+            content = json.dumps({"format": _FORMAT, "changes": changes}, ensure_ascii=False)
             storage.replace(self.path, content.encode())
         else:
             self.path.unlink(missing_ok=True)
@@ -74,11 +76,14 @@ class DraftFile:
                 return Draft(changes, datetime.datetime.fromtimestamp(self.path.stat().st_mtime, datetime.UTC))
         return None
 
+    def postpone(self, draft: Draft) -> None:
+        """Ask about a draft that was left behind next time: what is kept from now on comes on top of it."""
+        self._postponed = draft.changes
+
     def forget(self) -> None:
-        """Remove the draft: it was saved, taken up or thrown away. Another's stays."""
+        """The edits were saved or thrown away; what was postponed stays, and so does another's draft."""
         with contextlib.suppress(EnvFileError, OSError):
-            if self.path.exists() and self._claim():
-                self.path.unlink()
+            self.keep({})
 
     def release(self) -> None:
         """Let another Launchdeck have it; the end of the process does so too."""
