@@ -74,7 +74,8 @@ def changes_content(timeline: Timeline, count: int = 6) -> Content:
     parts: list[tuple[str, str]] = [("\n", "")]
     for one in changes[-count:]:
         look = service_look(one.state, one.health)
-        parts += [(f"{look.glyph} ", look.color), (f"{look.word} {one.at.astimezone():%H:%M:%S}   ", "$faint")]
+        word = "healthy" if one.health is Health.HEALTHY else look.word  # or two changes in a row would look the same
+        parts += [(f"{look.glyph} ", look.color), (f"{word} {one.at.astimezone():%H:%M:%S}   ", "$faint")]
     return Content.assemble(*parts)
 
 
