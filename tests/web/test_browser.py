@@ -101,8 +101,9 @@ async def use(served: Served) -> None:
         await page.press(key)
     await page.press("Enter")
     await page.until_received("firstly")
-    for key in "ss":
-        await page.press(key)
+    await page.press("s")
+    await page.until_received("What saving changes")  # the next key is for the review
+    await page.press("s")
     await _until_written(served.folder / ".env", "SHOP_TAG=firstly\n")
     assert not [one for one in _command_lines() if served.token in one]
     served.process.terminate()

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 from tests.e2e.compose.deployment import Deployment, eventually, free_port, last_steps
 from tests.wheels import build_wheel, runtime_wheels
 from tui.cli import run
-from tui.engine.protocol import Health, State, Step
+from tui.engine.protocol import Health, State, Step, What
 from tui.workspace.workspace import Workspace
 
 pytestmark = [pytest.mark.e2e, pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
@@ -107,6 +107,12 @@ def fetch(deployment: Deployment, path: str, body: dict[str, str] | None = None)
     return found
 
 
+def assert_compose_agrees(deployment: Deployment) -> None:
+    """What docker compose ps says is healthy is what we say is."""
+    listed = {name for name, found in deployment.ps().items() if {one["Health"] for one in found} == {"healthy"}}
+    assert {one.name for one in deployment.engine.status() if one.health is Health.HEALTHY} == listed == LONG_RUNNING
+
+
 def assert_a_task_gets_through(deployment: Deployment) -> None:
     """From nginx to the API, through the broker to a worker and back."""
     eventually(lambda: fetch(deployment, "/ready")["status"] == "ready", "the API is ready")
@@ -139,8 +145,7 @@ def _build_and_launch(bundled: Deployment, capsys: pytest.CaptureFixture[str]) -
     assert {name for name, one in services.items() if one.state is State.RUNNING} == LONG_RUNNING
     assert {one.health for one in services.values() if one.state is State.RUNNING} == {Health.HEALTHY}
     assert {services[name].state for name in ("migration", "init_permissions")} == {State.DONE}
-    listed = bundled.ps()
-    assert {name for name, (one, *_) in listed.items() if one["Health"] == "healthy"} == LONG_RUNNING
+    assert_compose_agrees(bundled)
     assert bundled.engine.plan() == []
     assert_a_task_gets_through(bundled)
 
@@ -170,6 +175,7 @@ def _a_changed_variable_recreates_what_the_plan_says(launched: Deployment) -> No
     assert not [one for one in told if one.step is Step.FAILED], told
     after = launched.ids()
     assert {name for name in before if before[name] != after[name]} == RUNTIME
+    assert_compose_agrees(launched)
     assert_a_task_gets_through(launched)
 
 
@@ -178,6 +184,8 @@ def _scale_the_worker_and_kill_it(launched: Deployment, capsys: pytest.CaptureFi
     assert len(launched.ps()["worker"]) == 2
     assert launched.service("worker").health is Health.HEALTHY
     launched.compose("kill", "worker")
+    ended = [one for one in launched.engine.events(["worker"]) if one.what is What.ENDED]
+    assert [one for one in ended if "SIGKILL" in one.cause], ended
     killed = launched.service("worker")
     assert (killed.state, "SIGKILL" in killed.detail) == (State.STOPPED, True)
     capsys.readouterr()
@@ -193,7 +201,7 @@ def _scale_the_worker_and_kill_it(launched: Deployment, capsys: pytest.CaptureFi
 def _rotate_the_password_of_the_database(launched: Deployment) -> None:
     assert run(["-C", str(launched.folder), "secrets", "rotate", "DB_PASSWORD"]) == 0
     assert launched.engine.plan() == []
-    assert {one.health for one in launched.engine.status() if one.state is State.RUNNING} == {Health.HEALTHY}
+    assert_compose_agrees(launched)
     assert_a_task_gets_through(launched)
 
 
@@ -202,6 +210,7 @@ def _run_a_job(launched: Deployment, capsys: pytest.CaptureFixture[str]) -> None
     capsys.readouterr()
     assert run(["-C", str(launched.folder), "run", "--", "python", "-c", script]) == 7
     assert "db_postgres job" in capsys.readouterr().out
+    assert_compose_agrees(launched)
 
 
 def _stop_start_and_down(launched: Deployment) -> None:
