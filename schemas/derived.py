@@ -19,6 +19,12 @@ NO_SERVICE = frozenset(
 )
 """Vector stores that the compose file brings no service for."""
 
+UNDECLARED = ("COMPOSE_PROFILES",)
+"""What Compose reads from the env file itself, so that no compose file can hold a default for it.
+
+Where the file does not set it, it is empty, whatever a new file would get.
+"""
+
 _HAND_MADE = frozenset({"certbot", "unstructured"})
 """Profiles that follow from no variable: whoever wants the service adds them by hand, and they are kept."""
 

@@ -177,6 +177,13 @@ def test_a_token_of_another_file_is_taken_as_it_stands() -> None:
     assert document.to_bytes() == b'A="${B:-x},$C" # why\nB=2\nN=${B}\n'
 
 
+def test_an_empty_token_in_front_of_a_comment_gets_quotes_and_not_a_second_line() -> None:
+    document = EnvDocument.parse(b"A=1 # why\nB=2\n")
+    document.set_token("A", "")
+    document.set_token("B", "")
+    assert document.to_bytes() == b"A='' # why\nB=\n"
+
+
 @pytest.mark.parametrize(
     ("text", "token"),
     [

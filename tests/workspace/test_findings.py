@@ -119,3 +119,35 @@ def test_the_shipped_compose_file_is_trusted_until_it_is_changed(tmp_path: Path)
     assert not workspace.survey.shipped
     assert len(found(workspace, "LD-COMPOSE-FILE")) == 1
     assert workspace.follows_schema
+
+
+def test_an_empty_list_of_compose_files_is_refused_by_compose_and_is_an_error_here(tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_text("services:\n  a:\n    image: x\n")
+    (tmp_path / ".env").write_text("COMPOSE_FILE=\n")
+    workspace = Workspace.open(tmp_path, {})
+    (finding,) = workspace.diagnostics
+    assert finding.message == "COMPOSE_FILE is empty, which Compose takes for the folder itself and refuses"
+    assert finding.fix is not None
+    workspace.apply(finding.fix)
+    assert workspace.diagnostics == []
+
+
+def test_a_folder_whose_compose_file_asks_for_nothing_is_not_taken_for_the_product(tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_text("services:\n  a:\n    image: x\n")
+    workspace = Workspace.open(tmp_path, {})
+    assert (list(workspace.catalog.names()), workspace.diagnostics) == ([], [])
+
+
+def test_a_file_that_names_no_profile_starts_no_database_and_no_store(tmp_path: Path) -> None:
+    """A new file would get both; one that is there and does not name them gets nothing (FIELD F13)."""
+    copy_bundled(folder := tmp_path / "new")
+    rules = ("LD-PROFILE-DATABASE", "LD-PROFILE-STORE")
+    workspace = Workspace.open(folder, {})
+    assert found(workspace, *rules) == []
+    workspace.set("LOG_LEVEL", "DEBUG")
+    assert [(name, level) for name, level, _ in found(workspace, *rules)] == [(name, "error") for name in rules]
+    workspace.set("COMPOSE_PROFILES", "postgresql,weaviate")
+    assert found(workspace, *rules) == []
+    workspace.undo()
+    workspace.undo()
+    assert found(workspace, *rules) == []

@@ -117,8 +117,9 @@ def assign_token(before: Views, key: str, token: str) -> Edit:
     meant = [cut.statements for cut in (sample.compose, sample.python)]
     if sample.compose.error or any(len(found) != 1 or found[0].key != key for found in meant):
         raise EnvEditError(f"What {key} should become is not one value", "Write the value itself")
-    for slot in _slots(before, key):
-        after = Views(slot.fill(before.text, token))
+    texts = (token,) if token else (token, "''")  # nothing at all before a comment would be read as the comment
+    for slot, text in ((slot, text) for slot in _slots(before, key) for text in texts):
+        after = Views(slot.fill(before.text, text))
         if _same_others(before, after, [key], [key] if slot.in_place else []) and all(
             (last := cut.last(key)) is not None and last.meaning == found[0].meaning
             for cut, found in zip((after.compose, after.python), meant, strict=True)

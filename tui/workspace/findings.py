@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from schemas.catalog import Catalog
+from schemas.derived import UNDECLARED
 from schemas.rules.base import Diagnostic, Severity, Values, declared, unset
 from schemas.secrets import mask
 from tui.engine.shell import scrubbed
 from tui.workspace.compose.environment import Resolution
 from tui.workspace.compose.landings import PASSED, Landing
+from tui.workspace.compose.locate import FILES_VARIABLE
 from tui.workspace.compose.scopes import read_env_file
 from tui.workspace.discovery.catalog import SHELL_NAMES
 from tui.workspace.discovery.folder import PROJECT_FILE
@@ -19,6 +21,15 @@ from tui.workspace.document import EnvDocument
 
 _OWN_PREFIXES = ("COMPOSE_", "DOCKER_", "BUILDKIT_", "BUILDX_")
 """Names that Compose or the docker program read themselves."""
+
+
+def checked_texts(document: EnvDocument, catalog: Catalog) -> Mapping[str, str]:
+    """The texts that the rules look at: those of the file, and as empty what only this file could have set.
+
+    A file without a line counts as one that is still to be made, for which the defaults stand.
+    """
+    given = document.values({})
+    return {**{name: "" for name in UNDECLARED if name in catalog}, **given} if given else given
 
 
 class ProjectFindings:
@@ -32,7 +43,7 @@ class ProjectFindings:
 
     def find(self, values: Values, document: EnvDocument) -> list[Diagnostic]:
         """All of them for these values, worst first."""
-        found = [*self._stated_faults(), *self._shell_overrides(values, document)]
+        found = [*self._stated_faults(), *self._no_files(document), *self._shell_overrides(values, document)]
         if not self._survey.shipped:
             found += [*self._faults(), *self._missing_files(document)]
             found += [*self._unset(values, document), *self._unused(document)]
@@ -42,6 +53,11 @@ class ProjectFindings:
         for fault in self._survey.project.faults:
             severity = Severity.HINT if fault.ours else Severity.ERROR
             yield Diagnostic("LD-COMPOSE-FILE", severity, (), fault.says(self._root))
+
+    def _no_files(self, document: EnvDocument) -> Iterator[Diagnostic]:
+        if document.value(FILES_VARIABLE, {}) == "":
+            message = f"{FILES_VARIABLE} is empty, which Compose takes for the folder itself and refuses"
+            yield Diagnostic("LD-COMPOSE-FILE", Severity.ERROR, (FILES_VARIABLE,), message, unset(FILES_VARIABLE))
 
     def _stated_faults(self) -> Iterator[Diagnostic]:
         for fault in [*self._survey.stated.faults, *self._survey.examples.spec.faults]:

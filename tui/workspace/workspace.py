@@ -22,7 +22,7 @@ from tui.workspace import discovery, lint, masking, render, storage
 from tui.workspace.discovery.survey import Survey
 from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
-from tui.workspace.findings import ProjectFindings
+from tui.workspace.findings import ProjectFindings, checked_texts
 from tui.workspace.readers import Views
 from tui.workspace.search import SearchIndex
 from tui.workspace.states import Change, Counts, Origin, PendingChange
@@ -380,7 +380,7 @@ class Workspace:
     def _changed(self, edit: Edit, warnings: Sequence[str] = ()) -> Change:
         names = tuple(edit.after)
         before = {d.variables for d in self._checker.diagnostics}
-        given = self.document.values({})
+        given = checked_texts(self.document, self.catalog)
         moved = [n for n in given.keys() | self._checker.values.given.keys() if given.get(n) != self._given(n)]
         self._checker.update(given, moved)
         after = {d.variables for d in self._checker.diagnostics}
@@ -394,5 +394,6 @@ class Workspace:
     def _refresh(self) -> None:
         services = {} if self.survey.shipped else self.survey.project.services
         sinks = sinks_of({name: service.tree for name, service in services.items()}) if services else None
-        self._checker = Checker(self.catalog, self.document.values({}), sinks, self.survey.stated.rules)
+        texts = checked_texts(self.document, self.catalog)
+        self._checker = Checker(self.catalog, texts, sinks, self.survey.stated.rules)
         self._found = None

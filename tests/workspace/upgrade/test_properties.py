@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.workspace.upgrade.conftest import Bench
@@ -55,8 +55,17 @@ def own_values(plan: Plan, base: Path | None) -> dict[str, Meaning]:
     return {key: found for key, found in meanings.items() if found and (old is None or old.meaning(key) != found)}
 
 
-@settings(max_examples=100, deadline=None, phases=(Phase.reuse, Phase.generate, Phase.shrink))
+@settings(max_examples=100, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink))
 @given(case=ALL)
+@example(
+    case={
+        "user": ("A=\nB=\n", "", {}, False),
+        "base": None,
+        "new": ("A= # why\nB=1 # why\n", {}),
+        "layout": Layout.TEMPLATE,
+        "keep_defaults": False,
+    }
+)
 def test_own_values_survive_and_twice_is_once(case: dict[str, object]) -> None:
     (user, tail, sides, crlf), new = case["user"], case["new"]  # type: ignore[misc]
     text = user + tail

@@ -41,7 +41,8 @@ def workspace_catalog(schema: Catalog, survey: Survey, env: EnvDocument) -> Cata
     # What the shipped compose file refers to is in the schema, and its example shows all of it.
     landed = [] if survey.shipped else [name for name in survey.landings if name not in SHELL_NAMES]
     occurring = dict.fromkeys([*named, *landed, *env.keys(), *survey.stated.variables])
-    fits = _fits(schema, list(named or occurring), own_files=bool(survey.folder.example or landed))
+    own_files = bool(survey.folder.example or landed or survey.project.services)
+    fits = _fits(schema, list(named or occurring), own_files=own_files)
     variables = [v for v in schema if v.name in occurring or not (named or landed)] if fits else []
     have = {variable.name for variable in variables}
     origins = {name: _origin(name, survey) for name in occurring if name not in have}

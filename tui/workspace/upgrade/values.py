@@ -74,7 +74,9 @@ def with_tokens(document: EnvDocument, tokens: Mapping[str, str]) -> EnvDocument
         if key in assigned
     ]
     trial = spliced(document, edits)
-    if len(edits) == len(tokens) and not differing(document, trial, leaving_out=tokens):
+    # What looks like a comment behind nothing is the value to one reader and a comment to the other.
+    plain = not any((document.token(key) or "").startswith("#") for key in tokens)
+    if plain and len(edits) == len(tokens) and not differing(document, trial, leaving_out=tokens):
         wanted = {key: meaning_of(EnvDocument(f"{key}={token}\n"), key) for key, token in tokens.items()}
         if all(meaning_of(trial, key) == meaning or (meaning and meaning.live) for key, meaning in wanted.items()):
             return trial
