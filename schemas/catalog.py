@@ -101,6 +101,11 @@ class Variable:
     in_template: bool = False
     """True when docker/.env.example has a line for it."""
 
+    @property
+    def discovered(self) -> bool:
+        """True when it was found in a folder, and is not of the schema."""
+        return self.inferred or self.stated
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -78,7 +78,7 @@ class LaunchdeckApp(CommandHost, Appearance):
 
     def on_mount(self) -> None:
         """A workspace without a file begins with the wizard."""
-        if not self.workspace.has_env:
+        if not self.workspace.has_env and len(self.workspace.catalog):
             self.open_wizard()
         elif (draft := self.drafts.left_behind()) is not None:
             self.push_screen(question(draft), lambda answer: self.go_on_when(draft, answer))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.rules.base import Severity
 from tests.workspace.projects import copied
 from tui.workspace.bundled import copy_bundled
 from tui.workspace.workspace import Workspace
@@ -33,7 +34,7 @@ def test_without_pyyaml_the_names_are_found_and_a_hint_says_what_is_missing(
     monkeypatch.setitem(sys.modules, "yaml", None)
     workspace = Workspace.open(copied("sinks", tmp_path), {})
     assert {"CACHE_PASSWORD", "CACHE_PORT", "APP_MEMORY"} <= set(workspace.catalog.names())
-    assert [(one.id, one.severity.word) for one in workspace.diagnostics] == [("LD-COMPOSE-FILE", "hint")]
+    assert [one.id for one in workspace.diagnostics if one.severity is Severity.HINT] == ["LD-COMPOSE-FILE"]
 
 
 def test_a_shell_that_exports_another_value_is_a_finding(tmp_path: Path) -> None:

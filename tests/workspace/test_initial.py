@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemas.footprint import GIB
-from tui.workspace import initial
+from tui.workspace import initial, questions
 from tui.workspace.bundled import copy_bundled
 from tui.workspace.estimate import Estimate, Machine, estimate
 from tui.workspace.workspace import Workspace
@@ -22,13 +22,13 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def taken(monkeypatch: pytest.MonkeyPatch, *ports: int) -> None:
-    monkeypatch.setattr(initial, "is_free", lambda port: port not in ports)
+    monkeypatch.setattr(questions, "is_free", lambda port: port not in ports)
 
 
 def answered(workspace: Workspace, **given: str) -> dict[str, str]:
     """The answers given, and the defaults of the other questions."""
     answers: dict[str, str] = dict(given)
-    for question in initial.questions(workspace.catalog, images=initial.knows_images(workspace.survey)):
+    for question in questions.questions(workspace.catalog, images=initial.knows_images(workspace.survey)):
         if not question.asked(answers):
             continue
         answers.setdefault(question.key, question.default(answers))
@@ -37,7 +37,7 @@ def answered(workspace: Workspace, **given: str) -> dict[str, str]:
 
 
 def test_nine_questions_at_most_and_the_image_comes_first(bundled: Workspace) -> None:
-    asked = initial.questions(bundled.catalog, images=initial.knows_images(bundled.survey))
+    asked = questions.questions(bundled.catalog, images=initial.knows_images(bundled.survey))
     assert asked[0].key == "image"
     assert len(asked) <= 9
 
@@ -129,8 +129,8 @@ def test_what_a_machine_lacks_is_named() -> None:
 
 
 def test_the_number_of_workers_has_room_in_the_memory(bundled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(initial, "_cpus", lambda: 16)
-    monkeypatch.setattr(initial, "_workers_by_memory", lambda: 3)
+    monkeypatch.setattr(questions, "cpus", lambda: 16)
+    monkeypatch.setattr(questions, "_workers_by_memory", lambda: 3)
     assert answered(bundled)["workers"] == "3"
-    monkeypatch.setattr(initial, "_workers_by_memory", lambda: -1)
+    monkeypatch.setattr(questions, "_workers_by_memory", lambda: -1)
     assert answered(bundled)["workers"] == "1", "the smallest machine starts one"

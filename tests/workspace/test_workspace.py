@@ -11,7 +11,8 @@ import pytest
 from schemas.errors import UsageError
 from tui.workspace.bundled import copy_bundled
 from tui.workspace.envfile import EnvDocument, EnvEditError, EnvFileChanged
-from tui.workspace.initial import initial_values, preview, questions
+from tui.workspace.initial import initial_values, preview
+from tui.workspace.questions import questions
 from tui.workspace.workspace import Origin, Workspace
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.rules.base import Diagnostic
-from tui.plain.session import COMMANDS, PlainCommand, Session, counted
+from tui.plain.session import COMMANDS, PlainCommand, Session
+from tui.workspace.printable import counted
 
 
 class Next(PlainCommand, word="next"):

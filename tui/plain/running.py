@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tui.engine.protocol import Health, Progress, ServiceStatus, Step
 from tui.plain.reviewing import save
-from tui.plain.session import PlainCommand, Session, counted
+from tui.plain.session import PlainCommand, Session
+from tui.workspace.printable import counted
 
 TAIL = 20
 """Lines of a log that are told when no number is named."""

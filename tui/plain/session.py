@@ -12,6 +12,7 @@ from schemas.rules.base import Severity
 from tui.engine.protocol import Engine
 from tui.plain.dialog import Dialog, EndOfInput
 from tui.workspace.draft import DraftFile, differing, pending, take_up
+from tui.workspace.printable import counted
 from tui.workspace.workspace import Change, Workspace
 
 COMMANDS: dict[str, type[PlainCommand]] = {}
@@ -154,11 +155,6 @@ class Session:
             self.dialog.say(f"Warning: {warning}")
         self.dialog.say(f"Done: {change.label}.")
         self.tell_standing()
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its word: 1 error, 2 errors."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def closed(sentence: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from schemas.errors import UsageError
 from tui.plain.dialog import Dialog
 from tui.plain.reviewing import save
-from tui.plain.session import PlainCommand, Session, closed, counted
+from tui.plain.session import PlainCommand, Session, closed
 from tui.workspace import initial
 from tui.workspace.interview import Interview
+from tui.workspace.printable import counted
 
 BACK = "back"
 """What the person says to get to the question before."""
@@ -65,7 +66,10 @@ def _answer(dialog: Dialog, interview: Interview) -> str | None:
         dialog.say(f"{number} {choice.value}{f', {choice.label}' if choice.label else ''}")
     names = [choice.value for choice in question.choices]
     while True:
-        typed = dialog.ask(f"Answer, empty for {interview.proposed or 'nothing'}") or interview.proposed
+        if question.kind == "password":
+            typed = dialog.ask_secret("Answer, not shown, empty for nothing") or interview.proposed
+        else:
+            typed = dialog.ask(f"Answer, empty for {interview.proposed or 'nothing'}") or interview.proposed
         if typed == BACK:
             return BACK
         if names and typed.isdecimal() and 1 <= int(typed) <= len(names):

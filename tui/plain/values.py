@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from schemas.errors import UsageError
 from schemas.kinds import nearest
 from schemas.secrets import generate, mask
-from tui.plain.session import PlainCommand, Session, closed, counted
+from tui.plain.session import PlainCommand, Session, closed
 from tui.workspace.facts import ORIGINS, SECRET_CLASSES, facts
+from tui.workspace.printable import counted
 from tui.workspace.workspace import Workspace
 
 MAX_FOUND = 20

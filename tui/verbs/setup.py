@@ -33,6 +33,8 @@ def init(arguments: Namespace) -> int:
     """Write the workspace's .env."""
     from schemas.kinds import check_value
     from tui.workspace.initial import initial_values, knows_images
+    from tui.workspace.printable import counted
+    from tui.workspace.selection import View, selected
 
     workspace = open_workspace(arguments)
     if workspace.has_env and not arguments.force:
@@ -57,6 +59,9 @@ def init(arguments: Namespace) -> int:
     values = initial_values(workspace.catalog, {"profile": arguments.profile, "image": arguments.image}, chosen)
     workspace.start_file(values, full=arguments.full)
     result = workspace.save()
-    secrets = sum(workspace.is_secret(name) for name in values)
-    say(f"{result.path} written: {len(workspace.document.keys())} variables, {secrets} secrets generated")
+    secrets = sum(workspace.is_secret(name) and name not in chosen for name in values)
+    variables = counted(len(workspace.document.keys()), "variable")
+    say(f"{result.path} written: {variables}, {counted(secrets, 'secret')} generated")
+    if missing := [name for name in selected(workspace, View.REQUIRED) if not workspace.effective(name)]:
+        say(f"still without a value: {', '.join(missing)}; launchdeck env set {missing[0]}")
     return 0

@@ -12,6 +12,7 @@ from schemas.footprint import GIB, image_size, memory_of
 from schemas.rules.base import Values
 from tui.workspace.compose.project import Project, Service, lenient
 from tui.workspace.compose.text import Text
+from tui.workspace.printable import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,8 @@ class Estimate:
     @property
     def words(self) -> str:
         """As people say it."""
-        return (
-            f"{self.containers} containers, about {self.memory / GIB:.1f} GB of memory "
-            f"and {self.images / GIB:.1f} GB of images"
-        )
+        containers = counted(self.containers, "container")
+        return f"{containers}, about {self.memory / GIB:.1f} GB of memory and {self.images / GIB:.1f} GB of images"
 
 
 @dataclass(frozen=True, slots=True)

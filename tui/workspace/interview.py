@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from schemas.kinds import Problem
-from tui.workspace import initial
+from tui.workspace import demands, initial
 from tui.workspace.compose.project import Project
 from tui.workspace.estimate import Estimate, estimate
+from tui.workspace.questions import FOLDER, Question
+from tui.workspace.questions import questions as questions_for
 from tui.workspace.workspace import Workspace
 
 
@@ -17,7 +19,7 @@ class Interview:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._all = initial.questions(workspace.catalog, images=initial.knows_images(workspace.survey))
+        self._all = questions_for(workspace.catalog, images=initial.knows_images(workspace.survey))
         self.answers: dict[str, str] = {}
         """What was answered, by the key of the question."""
         self.step = 0
@@ -26,12 +28,12 @@ class Interview:
         self._made_from: dict[str, str] | None = None
 
     @property
-    def questions(self) -> Sequence[initial.Question]:
+    def questions(self) -> Sequence[Question]:
         """Those that are asked after what was answered."""
         return [question for question in self._all if question.asked(self.answers)]
 
     @property
-    def question(self) -> initial.Question:
+    def question(self) -> Question:
         """The question that is asked."""
         return self.questions[self.step]
 
@@ -43,7 +45,7 @@ class Interview:
     @property
     def at_folder(self) -> bool:
         """True where another workspace is named, which ends the interview."""
-        return self.question.kind == initial.FOLDER
+        return self.question.kind == FOLDER
 
     @property
     def proposed(self) -> str:
@@ -70,7 +72,7 @@ class Interview:
     @property
     def folder(self) -> Path:
         """The other workspace that was named."""
-        return Path(self.answers.get(initial.FOLDER, "").strip()).expanduser()
+        return Path(self.answers.get(FOLDER, "").strip()).expanduser()
 
     # What follows
 
@@ -90,13 +92,17 @@ class Interview:
         return self._values
 
     def secrets(self) -> list[str]:
-        """The names of the secrets among them."""
-        catalog = self.workspace.catalog
-        return [name for name in self.values() if name in catalog and catalog[name].secret]
+        """The names of the secrets among them that were made and not given."""
+        catalog, given = self.workspace.catalog, initial.given_values(self.answers)
+        return [name for name in self.values() if name in catalog and catalog[name].secret and name not in given]
 
     def need(self, project: Project, given: Mapping[str, str] | None = None) -> Estimate | None:
-        """What the answers cost; None where no compose file says what is started, or another folder is meant."""
+        """What the answers cost; None where no compose file says what is started, or another folder is meant.
+
+        None as well for another product, whose images nobody has weighed.
+        """
         answers = self.complete(given) | {"public_url": ""}  # it may be wrong still, and costs nothing
-        if not project.services or answers.get("image") == initial.FOLDER:
+        elsewhere = answers.get("image") == FOLDER
+        if not project.services or elsewhere or not demands.is_of_product(self.workspace.catalog):
             return None
         return estimate(project, self.workspace.catalog, initial.chosen_values(self.workspace.catalog, answers))

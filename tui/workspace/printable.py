@@ -1,4 +1,4 @@
-"""Texts that are safe to print, whatever they hold."""
+"""Texts as people read them: safe to print whatever they hold, numbers with their words."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ def printable(text: str, newline: str = "⏎") -> str:
     """The text as one printable line: without terminal sequences and control characters, line ends as a sign."""
     text = _ESCAPE.sub("", text).expandtabs(4)
     return _CONTROL.sub("·", text.replace("\r\n", "\n").replace("\n", newline))
+
+
+def counted(number: int, word: str) -> str:
+    """A number with its word: 1 error, 2 errors."""
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -87,7 +87,10 @@ def _proposed(workspace: Workspace, name: str, text: str) -> Proposed:
 def from_profile(workspace: Workspace, profile: str) -> list[Proposed]:
     """What a profile would change on this machine. KeyError for an unknown profile."""
     found = (
-        _proposed(workspace, name, text) for name, text in profile_texts(profile).items() if name in workspace.catalog
+        _proposed(workspace, name, text)
+        for name, text in profile_texts(profile).items()
+        if name in workspace.catalog
+        and not workspace.catalog[name].discovered  # another product's LOG_LEVEL is not meant
     )
     return [one for one in found if one.before != one.after]
 

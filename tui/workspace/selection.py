@@ -78,6 +78,6 @@ _TESTS: dict[View, Callable[[Workspace, Variable], bool]] = {
     View.SET: lambda workspace, variable: workspace.text(variable.name) is not None,
     View.REQUIRED: _is_required,
     View.SECRETS: lambda _workspace, variable: variable.secret,
-    View.DISCOVERED: lambda _workspace, variable: variable.inferred or variable.stated,
+    View.DISCOVERED: lambda _workspace, variable: variable.discovered,
     View.NOT_DEFAULT: _is_not_default,
 }

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.rules.base import Diagnostic, Severity
 from tui.workspace.estimate import Estimate, Machine
-from tui.workspace.initial import Question
+from tui.workspace.printable import counted
+from tui.workspace.questions import Question
 
 SAID = ("image", "profile", "public_url", "port", "database", "workers")
 """The answers that are shown, in this order."""
@@ -36,7 +37,15 @@ def page(
     for key in SAID:
         if key in asked:
             yield LABELS[key], _words(asked[key], answers.get(key, ""))
-    yield "Secrets", f"{secrets} made now, different for each deployment"
+    values = {question.title.rstrip("?"): answers.get(question.key) for question in questions if question.is_value}
+    for label, names in (
+        ("Given", [name for name, text in values.items() if text]),
+        ("Missing", [name for name, text in values.items() if not text]),
+    ):
+        if names:
+            yield label, ", ".join(names)
+    if secrets or not values:
+        yield "Secrets", f"{secrets} made now, different for each deployment"
     if need is not None and need.containers:
         yield "Needs", need.words
         if have is not None:
@@ -57,8 +66,6 @@ def _words(question: Question, answer: str) -> str:
 def _verdict(findings: Sequence[Diagnostic]) -> str:
     errors = sum(found.severity is Severity.ERROR for found in findings)
     warnings = sum(found.severity is Severity.WARNING for found in findings)
-    said = [
-        f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((errors, "error"), (warnings, "warning"))
-    ]
+    said = [counted(errors, "error"), counted(warnings, "warning")]
     real = [text for text in said if not text.startswith("0 ")]
     return f"{' and '.join(real)}, shown on the Review screen" if real else "no errors, no warnings"

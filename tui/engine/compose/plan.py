@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui.engine.compose.containers import Container, was_stopped
 from tui.engine.compose.model import Model, ServiceModel
 from tui.engine.protocol import BY_HAND, Planned
+from tui.workspace.printable import counted
 
 ALIVE = frozenset({"running", "restarting"})
 """States of a container that Compose does not start."""
@@ -86,7 +87,7 @@ def _start_of(name: str, found: Iterable[Container]) -> Planned:
 
 
 def _count(number: int) -> str:
-    return f"{number} container{'' if number == 1 else 's'}"
+    return counted(number, "container")
 
 
 def _why_anew(service: ServiceModel, found: Iterable[Container], hashes: Hashes, images: Mapping[str, str]) -> str:

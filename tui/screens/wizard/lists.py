@@ -8,7 +8,7 @@ from textwrap import wrap
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.line_list import LineList
-from tui.workspace.initial import Question
+from tui.workspace.questions import Question
 
 SHORT_TITLES = {
     "image": "Launch",
@@ -24,6 +24,8 @@ SHORT_TITLES = {
 """A word per question for the list of steps."""
 
 
+WORD = 10
+"""Columns of the word of a step."""
 PAGE_LABEL = 10
 """Columns of the labels of the page."""
 
@@ -51,14 +53,15 @@ class StepList(LineList, can_focus=False):
         """Done, here or to come; the word; the answer."""
         signs = glyphs()
         question = self.questions[row]
-        word = SHORT_TITLES.get(question.key, question.title)
+        word = SHORT_TITLES.get(question.key, question.title.rstrip("?"))
         done, here = row < self.cursor, row == self.cursor
         glyph = signs.good if done else signs.edited if here else signs.off
         answer = clean(self._answers.get(question.key, "")) if done else ""
+        room = width - 4 if question.is_value else WORD  # the name of a variable takes the place of its answer
         return [
             Cell(f" {glyph} ", "good" if done else "accent" if here else "dim"),
-            Cell(fit(word, 10), "strong" if here else "" if done else "dim"),
-            Cell(fit(answer, width - 14), "dim"),
+            Cell(fit(word, room), "strong" if here else "" if done else "dim"),
+            Cell("" if question.is_value else fit(answer, width - 14), "dim"),
         ]
 
 

@@ -27,15 +27,15 @@ from tui.widgets.answers import Answer, AnswerList
 from tui.widgets.cells import Cell, clean
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
-from tui.workspace import initial
 from tui.workspace.compose.project import Project
 from tui.workspace.envfile import SaveResult
 from tui.workspace.estimate import Estimate, Machine, machine
 from tui.workspace.interview import Interview
+from tui.workspace.questions import FOLDER, Question
 from tui.workspace.setup_page import page
 from tui.workspace.workspace import Workspace
 
-TYPED = frozenset({"text", "number", initial.FOLDER})
+TYPED = frozenset({"text", "number", "password", FOLDER})
 """Kinds of questions that are answered in a field."""
 
 
@@ -122,7 +122,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
         self.show_cost()
 
     @property
-    def question(self) -> initial.Question:
+    def question(self) -> Question:
         """The question that is asked."""
         return self.interview.question
 
@@ -147,6 +147,7 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
             choices.focus()
         elif answer.display:
             with self.prevent(Input.Changed):
+                answer.password = question.kind == "password"
                 answer.value = given
             answer.cursor_position = len(given)
             answer.focus()
@@ -161,7 +162,8 @@ class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
         """What the list of steps says of each: the answer, of the address what is not the same everywhere."""
         answers = self.interview.answers
         told = {key: text.removeprefix("https://").removeprefix("http://") for key, text in answers.items()}
-        return told | {"secrets": "generated"}
+        kept = {question.key: "given" for question in self.interview.questions if question.kind == "password"}
+        return told | {key: word for key, word in kept.items() if told.get(key)} | {"secrets": "generated"}
 
     @on(OptionList.OptionHighlighted, "#choices")
     def show_cost(self) -> None:

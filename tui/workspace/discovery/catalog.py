@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from schemas.catalog import Catalog, Category, Group, Variable
+from schemas.catalog import Catalog, Category, Generator, Group, Variable
 from tui.workspace.compose.landings import Landing
 from tui.workspace.discovery.chapters import Chapters, discovered_chapter
 from tui.workspace.discovery.examples import read_examples
@@ -27,6 +27,8 @@ _SAME_SCHEMA = 0.5
 """From this share of known names on a folder counts as one of the product that the schema describes."""
 _ENOUGH = 40
 """Fewer known names are no sign: every product has a DB_HOST and a LOG_LEVEL."""
+_GENERATOR = Generator("alphanumeric", 32)
+"""190 random bits that no shell, address or template takes for something else."""
 _FIELDS = frozenset(item.name for item in fields_of(Variable))
 _PLACED = frozenset({"category", "group"})
 """What the chapters decide."""
@@ -100,7 +102,8 @@ def _found(name: str, survey: Survey) -> _Found:
 
 
 def _discovered(name: str, survey: Survey, category: str, group: str) -> Variable:
-    from tui.workspace.discovery.inference import infer  # noqa: PLC0415 - the schema's own product needs no guesses
+    # The schema's own product needs no guesses.
+    from tui.workspace.discovery.inference import infer, is_made_here  # noqa: PLC0415
 
     found = _found(name, survey)
     guess = infer(name, [found.default or "", found.example], found.help, found.landings)
@@ -117,6 +120,7 @@ def _discovered(name: str, survey: Survey, category: str, group: str) -> Variabl
     record["secret_class"] = "free" if record["secret"] else None
     if "secret" in said and "kind" not in said:
         record["kind"] = "secret" if said["secret"] else _without_secret(found, name, guess.kind)
+    record["generator"] = _GENERATOR if record["kind"] == "secret" and is_made_here(name) else None
     if "docs" in said:
         record["help"] = f"{record['help']}\n{said['docs']}".strip()
     return Variable(

@@ -23,6 +23,14 @@ _NO_SECRET = re.compile(
     r"|LIMIT|URL|URI|FILE|PATH|DIR|NAME|TYPE|ALGORITHM|ISSUER|COST|ROUNDS|HEADER|USER(NAME)?|MIN|MAX)S?$"
     r"|^(MAX|MIN|NUM|ENABLE|DISABLE|USE)_|PUBLIC_KEY|(^|_)PUBLISHABLE"
 )
+_MADE_HERE = re.compile(
+    r"(PASSWORD|PASSWD|PASSPHRASE|SECRET|ENCRYPTION_?KEY|SIGNING_?KEY)(_KEY)?(_BASE)?$|(^|_)(PASS|PWD|SALT|PEPPER)$"
+)
+_GIVEN_BY_OTHERS = re.compile(
+    r"(^|_)(SMTP|MAIL|EMAIL|OAUTH2?|OIDC|SAML|LDAP|SSO|CLIENT|AWS|S3|AZURE|GCP|GCS|GOOGLE|GITHUB|GITLAB|SLACK|DISCORD"
+    r"|STRIPE|TWILIO|CLOUDFLARE|OPENAI|ANTHROPIC|SENTRY|WEBHOOK|LICEN[CS]E|PROXY|REGISTRY)_"
+)
+"""Whoever holds the other end gives these out: a made one would hide that it is missing."""
 _CREDENTIALS = re.compile(r"://[^/\s:@]*:[^/\s@]+@")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://\S+")
 _DURATION = re.compile(r"\d+(?:ms|s|m|h|d|w)(?:\s?\d+(?:ms|s|m|h|d|w))*")
@@ -69,6 +77,11 @@ def infer(name: str, values: Sequence[str], comment: str = "", landings: Sequenc
     if choices:
         return Guess("enum", choices=choices)
     return Guess(_by_place(given, landings) or _common(name.upper(), given))
+
+
+def is_made_here(name: str) -> bool:
+    """True for the name of a secret that the services of a deployment share among themselves."""
+    return bool(_MADE_HERE.search(name.upper())) and not _GIVEN_BY_OTHERS.search(name.upper())
 
 
 def _is_secret(name: str, given: Sequence[str]) -> bool:
