@@ -30,7 +30,7 @@ from tests.screens.walking import Walk, walk
 from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.wizard import screen as wizard_screen
 from tui.theme import DARK, LIGHT
-from tui.workspace import initial
+from tui.workspace import initial, questions
 from tui.workspace.bundled import copy_bundled
 from tui.workspace.estimate import Machine
 from tui.workspace.workspace import Workspace
@@ -55,9 +55,9 @@ def fixed_machine() -> Iterator[Path]:
         os.environ |= {"HOME": folder, "TEXTUAL_ANIMATIONS": "none", "TERM": "xterm-256color", "TZ": "UTC"}
         with (
             mock.patch.object(Input, "cursor_blink", new=False),
-            mock.patch.object(initial, "_cpus", return_value=4),
+            mock.patch.object(questions, "cpus", return_value=4),
             mock.patch.object(initial, "generate", side_effect=partial(generate, source=random.Random(11))),
-            mock.patch.object(initial, "is_free", return_value=True),
+            mock.patch.object(questions, "is_free", return_value=True),
             mock.patch.object(wizard_screen, "machine", return_value=Machine(16 * GIB, 120 * GIB)),
             mock.patch.object(socket, "getfqdn", return_value="localhost"),
             mock.patch("tui.theme.locale.getpreferredencoding", return_value="UTF-8"),
