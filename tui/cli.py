@@ -108,6 +108,7 @@ def build_parser() -> Parser:
 
     new = commands.add_parser("new", help="copy the bundled workspace to DIR")
     new.add_argument("target", type=Path, metavar="DIR")
+    new.add_argument("--json", action="store_true")
     new.set_defaults(run=Lazy("setup", "new"))
     init = commands.add_parser("init", help="write the workspace's .env, secrets generated")
     init.add_argument("--profile", choices=("production", "development"), default="production")
@@ -119,6 +120,7 @@ def build_parser() -> Parser:
     init.add_argument(
         "--force", action="store_true", help="replace an existing .env (the former one goes to the history)"
     )
+    init.add_argument("--json", action="store_true", help="say what was written for programs, without values")
     init.set_defaults(run=Lazy("setup", "init"))
     add_env(commands)
     add_profile(commands)

@@ -96,6 +96,8 @@ def add_env(commands: Commands) -> None:
     setter.add_argument("--editor", action="store_true", help="change the value in VISUAL or EDITOR")
     unset = action("unset", "env", "remove a value, so that the default is in force")
     unset.add_argument("key", metavar="KEY")
+    for parser in (setter, unset):
+        parser.add_argument("--json", action="store_true", help="say what was written for programs, without values")
     _add_listing(action)
     _add_history(action)
     paste = env.add_parser("paste", help="set KEY=VALUE lines from stdin, after showing what they change")
@@ -137,6 +139,8 @@ def _add_history(action: Callable[[str, str, str], Parser]) -> None:
     restore = action("restore", "history", "save a former file again, or only some of its values")
     restore.add_argument("number", metavar="N", type=int)
     restore.add_argument("keys", metavar="KEY", nargs="*", help="bring only these back")
+    for parser in (differ, restore):
+        parser.add_argument("--json", action="store_true", help="for programs; values of secrets are null")
 
 
 def add_proposal(parser: Parser) -> None:
@@ -187,7 +191,8 @@ def add_secrets(commands: Commands) -> None:
     generate = secrets.add_parser("generate", help="generate the secrets that are missing or well known")
     generate.add_argument("keys", metavar="KEY", nargs="*")
     generate.add_argument("--rotate", action="store_true", help="replace good ones too")
-    generate.set_defaults(run=Lazy("check", "generate_secrets"))
+    generate.add_argument("--json", action="store_true")
+    generate.set_defaults(run=Lazy("generation", "generate_secrets"))
     rotate = secrets.add_parser("rotate", help="change a password in its service, in the file and in its readers")
     rotate.add_argument("key", metavar="KEY")
     rotate.add_argument("--value-file", type=Path, metavar="F", help="take the new one from a file")

@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from schemas.errors import LaunchdeckError, UsageError
+from schemas.errors import UsageError
 from schemas.kinds import nearest
 from schemas.rules.base import Diagnostic, Severity
 from tui.verbs.common import emit, emit_json, open_workspace, say
 from tui.workspace import storage
-from tui.workspace.rotating import follow
 from tui.workspace.workspace import Workspace
 
 MAX_ALIKE = 5
@@ -153,45 +152,3 @@ def _may_mend(found: Diagnostic, about: frozenset[str]) -> bool:
     if found.fix is None:
         return False
     return _is_about(found, about) if about else found.line is None and not found.fix.caution
-
-
-def generate_secrets(arguments: Namespace) -> int:
-    """Generate the named secrets, else all that this deployment uses and that are missing or well known."""
-    from schemas.secrets import generate, is_insecure
-    from tui.workspace.initial import generated_secrets
-
-    workspace = open_workspace(arguments)
-    given = workspace.document.values({})
-    if not arguments.keys:
-        weak = {
-            name: text
-            for name, text in given.items()
-            if name in workspace.catalog and (not text or is_insecure(workspace.catalog[name], text))
-        }
-        fresh = generated_secrets(workspace.catalog, {k: v for k, v in given.items() if k not in weak})
-    else:
-        fresh = {}
-        for name in arguments.keys:
-            variable = workspace.catalog.get(name)
-            if variable is None or variable.generator is None:
-                raise UsageError(f"{name} is not a secret that can be generated")
-            good = given.get(name) and not is_insecure(variable, given[name])
-            if good and not arguments.rotate:
-                raise LaunchdeckError(f"{name} has a good value already", "--rotate replaces it")
-            if good and variable.secret_class in {"frozen", "stateful"}:
-                raise LaunchdeckError(
-                    f"{name} is {variable.secret_class}: stored data depends on it",
-                    f"launchdeck secrets rotate {name} changes it in the data too"
-                    if variable.secret_class == "stateful"
-                    else "set it with launchdeck env set only when there is no data yet",
-                )
-            fresh[name] = generate(variable)
-            fresh |= {v.name: fresh[name] for v in workspace.catalog if v.secret_class == "shared" and name in v.linked}
-    if not fresh:
-        say("no secret is missing or well known")
-        return 0
-    workspace.set_all("generate secrets", fresh)
-    follow(workspace)
-    result = workspace.save()
-    say(f"{', '.join(fresh)} generated in {result.path}")
-    return 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tui.engine.protocol import Engine, Progress
+    from tui.workspace.envfile import SaveResult
     from tui.workspace.workspace import Workspace
 
 
@@ -86,6 +87,19 @@ def emit(text: str) -> None:
 def emit_json(data: Any) -> None:
     """Data as JSON."""
     emit(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def emit_saved(result: SaveResult | None, path: Path, **more: Any) -> None:
+    """What a save did as JSON, names only; None where nothing was to be saved."""
+    emit_json(
+        {
+            "file": str(path),
+            "written": result is not None and result.written,
+            "changed": result.changed if result else [],
+            "warnings": result.warnings if result else [],
+            **more,
+        }
+    )
 
 
 def confirmed(question: str) -> bool:

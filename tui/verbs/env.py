@@ -11,7 +11,7 @@ from schemas.catalog import Catalog, load_catalog
 from schemas.errors import LaunchdeckError, UsageError
 from schemas.kinds import check_value
 from schemas.secrets import mask
-from tui.verbs.common import emit, emit_json, open_workspace, root_of, say
+from tui.verbs.common import emit, emit_json, emit_saved, open_workspace, root_of, say
 from tui.workspace.discovery.inference import infer_kind
 from tui.workspace.envfile import EnvFile, EnvFileChanged, SaveResult
 
@@ -98,6 +98,8 @@ def env_set(arguments: Namespace) -> int:
     say(f"{arguments.key} {'set' if result.written else 'has that value already'} in {result.path}")
     if result.written and variable is not None and variable.secret_class == "stateful":
         say(f"data that exists keeps the former one: launchdeck secrets rotate {arguments.key} changes both")
+    if arguments.json:
+        emit_saved(result, result.path)
     return 0
 
 
@@ -139,6 +141,8 @@ def env_unset(arguments: Namespace) -> int:
     file = env_file(arguments)
     if not file.document.unset(arguments.key):
         raise LaunchdeckError(f"{arguments.key} is not set in {file.path}")
-    save(arguments, file)
+    result = save(arguments, file)
     say(f"{arguments.key} removed from {file.path}")
+    if arguments.json:
+        emit_saved(result, result.path)
     return 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from schemas.errors import LaunchdeckError, UsageError
-from tui.verbs.common import emit, emit_json, say
+from tui.verbs.common import emit, emit_json, emit_saved, say
 from tui.verbs.env import env_file, judge, save
+from tui.workspace.document import EnvDocument
 from tui.workspace.envfile import MAX_NAMED, EnvFile, SaveResult
 from tui.workspace.gitignore import add_to_gitignore, git_state
 from tui.workspace.past import former_values
@@ -79,10 +80,36 @@ def _values(arguments: Namespace, file: EnvFile) -> int:
 def env_diff(arguments: Namespace) -> int:
     """The difference between a former file and the present one, secrets masked; exit 1 when there is one."""
     file = env_file(arguments)
+    if arguments.json:
+        return _changes(arguments, file)
     lines = file.history.diff(arguments.number, file.document, judge(arguments))
     for line in lines:
         emit(line)
     return 1 if lines else 0
+
+
+def _changes(arguments: Namespace, file: EnvFile) -> int:
+    """The same for programs: one record for each variable."""
+    former, is_secret = file.history.read(arguments.number), judge(arguments)
+    names = file.history.changed(arguments.number, file.document)
+
+    def value(document: EnvDocument, name: str) -> str | None:
+        return None if is_secret(name) else document.literal(name)
+
+    emit_json(
+        [
+            {
+                "name": name,
+                "before": value(former, name),
+                "after": value(file.document, name),
+                "was_set": name in former,
+                "set": name in file.document,
+                "secret": is_secret(name),
+            }
+            for name in names
+        ]
+    )
+    return 1 if names else 0
 
 
 def env_restore(arguments: Namespace) -> int:
@@ -93,6 +120,8 @@ def env_restore(arguments: Namespace) -> int:
     say(what if result.written else f"{result.path} has that content already")
     for warning in result.warnings if not arguments.keys else ():
         say(f"warning: {warning}")
+    if arguments.json:
+        emit_saved(result, result.path)
     return 0
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from schemas.errors import LaunchdeckError, UsageError
-from tui.verbs.common import open_workspace, say
+from tui.verbs.common import emit_json, emit_saved, open_workspace, say
 
 
 def new(arguments: Namespace) -> int:
@@ -14,6 +14,8 @@ def new(arguments: Namespace) -> int:
     from tui.workspace.bundled import copy_bundled
 
     files = copy_bundled(arguments.target)
+    if arguments.json:
+        emit_json({"folder": str(arguments.target), "files": [path.as_posix() for path in files]})
     say(f"{len(files)} files in {arguments.target}. Next: launchdeck -C {arguments.target}")
     return 0
 
@@ -59,9 +61,11 @@ def init(arguments: Namespace) -> int:
     values = initial_values(workspace.catalog, {"profile": arguments.profile, "image": arguments.image}, chosen)
     workspace.start_file(values, full=arguments.full)
     result = workspace.save()
-    secrets = sum(workspace.is_secret(name) and name not in chosen for name in values)
+    secrets = [name for name in values if workspace.is_secret(name) and name not in chosen]
     variables = counted(len(workspace.document.keys()), "variable")
-    say(f"{result.path} written: {variables}, {counted(secrets, 'secret')} generated")
+    say(f"{result.path} written: {variables}, {counted(len(secrets), 'secret')} generated")
     if missing := [name for name in selected(workspace, View.REQUIRED) if not workspace.effective(name)]:
         say(f"still without a value: {', '.join(missing)}; launchdeck env set {missing[0]}")
+    if arguments.json:
+        emit_saved(result, result.path, generated=secrets, missing=missing)
     return 0

@@ -31,13 +31,16 @@ def shipped_text(variable: Variable) -> str:
     return variable.defaults.get("example") or variable.default or ""
 
 
-def made_secrets(catalog: Catalog, given: Mapping[str, str]) -> dict[str, str]:
+def made_secrets(
+    catalog: Catalog, given: Mapping[str, str], present: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """New texts for the discovered secrets that are made here and have none, or one that everybody knows.
 
     An optional one without a text stays so. One whose text occurs in another value stays too: an address with the
-    password in it would no longer fit.
+    password in it would no longer fit. Present is what the file holds, None where it is still to be made.
     """
     texts = {variable.name: given.get(variable.name) or shipped_text(variable) for variable in catalog}
+    texts |= present or {}
     fresh: dict[str, str] = {}
     for variable in catalog:
         if not variable.discovered or given.get(variable.name) or not is_made_here(variable):

@@ -52,13 +52,16 @@ def given_values(answers: Answers) -> dict[str, str]:
     return {key.removeprefix(VALUE): text for key, text in answers.items() if key.startswith(VALUE) and text}
 
 
-def generated_secrets(catalog: Catalog, given: Mapping[str, str]) -> dict[str, str]:
+def generated_secrets(
+    catalog: Catalog, given: Mapping[str, str], *, present: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """New secrets for everything that this deployment uses and that still has a shipped value.
 
-    A secret that must equal another one gets the same text.
+    A secret that must equal another one gets the same text. Present is what the file holds now, with the texts that are
+    to be replaced; without it the file is still to be made.
     """
     values = Values(catalog, given)
-    fresh = demands.made_secrets(catalog, given)
+    fresh = demands.made_secrets(catalog, given, present)
     for variable in (one for one in catalog if not one.discovered):
         shipped = (
             not given.get(variable.name) and bool(variable.default) and is_insecure(variable, variable.default or "")

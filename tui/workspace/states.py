@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from schemas.secrets import mask
+
+LAUNCH_RECORD = Path(".launchdeck") / "frozen.json"
+"""What is kept of the last launch that went through, relative to the workspace: fingerprints of keys, no values."""
 
 
 class Origin(StrEnum):

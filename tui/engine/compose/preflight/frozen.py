@@ -17,9 +17,10 @@ from tui.engine.compose.containers import PROJECT
 from tui.engine.compose.preflight.context import Context, data_folders
 from tui.engine.protocol import Check
 from tui.workspace.enverrors import EnvFileError
+from tui.workspace.states import LAUNCH_RECORD
 from tui.workspace.storage import write_private
 
-PLACE = Path(".launchdeck") / "frozen.json"
+PLACE = LAUNCH_RECORD
 FROZEN: SecretClass = "frozen"
 KEYS = "privkeys"
 """The folder of the application's storage that holds its private keys."""
