@@ -30,6 +30,8 @@ class Appearance(App[int]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
+    pane_sizes: dict[str, int]
+    """Columns or lines that the person gave to panes, by the pane and the side: ``tree width``."""
     crash: Exception | None = None
     """The error that ended the app; None while none did."""
     _few_colours = False
@@ -37,6 +39,7 @@ class Appearance(App[int]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.pane_sizes = {}
         # Textual would print a fatal error with all local variables, which hold values.
         self.error_console = Console(stderr=True, quiet=True)
         self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.command import CommandPalette as Palette
+from textual.screen import Screen
+
 from tui.commands import Command
+from tui.screens.panes import PaneScreen
 from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from tui.app import LaunchdeckApp
     from tui.screens.frame import ModeScreen
+
+
+def _shown(host: LaunchdeckApp) -> Screen[object]:
+    """The screen that a command is about: behind the palette, in which it may have been chosen."""
+    return host.screen_stack[-2] if isinstance(host.screen, Palette) else host.screen
+
+
+def _panes(host: LaunchdeckApp) -> PaneScreen[object] | None:
+    screen = _shown(host)
+    return screen if isinstance(screen, PaneScreen) else None
 
 
 class Configure(Command["LaunchdeckApp"], place="app", keys="1", twin="env list"):
@@ -91,17 +105,62 @@ class Enlarge(Command["LaunchdeckApp"], place="app", keys="z", visual="changes h
     @classmethod
     def possible(cls, host: LaunchdeckApp) -> bool:
         """Where a list has the focus, or has the screen already."""
-        screen = host.screen
+        screen = _shown(host)
         return screen.maximized is not None or (screen.focused is not None and screen.focused.allow_maximize)
 
     @classmethod
     def run(cls, host: LaunchdeckApp) -> None:
         """Enlarge or put back."""
-        screen = host.screen
+        screen = _shown(host)
         if screen.maximized is not None:
             screen.minimize()
         elif screen.focused is not None:
             screen.maximize(screen.focused)
+
+
+class GrowPane(
+    Command["LaunchdeckApp"], place="app", keys="plus", shown="+", visual="changes how it looks on the screen"
+):
+    """Make the pane with the focus larger; the border between panes can be dragged too."""
+
+    steps = 1
+    """How much: a step more, or less."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """Where the pane with the focus has a neighbour."""
+        panes = _panes(host)
+        return panes is not None and panes.border is not None
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Move the border."""
+        panes = _panes(host)
+        if panes is not None:
+            panes.grow(cls.steps)
+
+
+class ShrinkPane(GrowPane, place="app", keys="minus", shown="-", visual="changes how it looks on the screen"):
+    """Make the pane with the focus smaller."""
+
+    steps = -1
+
+
+class UsualPanes(Command["LaunchdeckApp"], place="app", keys="equals_sign", shown="=", visual="changes how it looks"):
+    """Give all panes of this screen their usual sizes again."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """When one has another."""
+        panes = _panes(host)
+        return panes is not None and panes.resized
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Put them back."""
+        panes = _panes(host)
+        if panes is not None:
+            panes.usual_sizes()
 
 
 class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
