@@ -34,9 +34,10 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
-    text = 'theme = "launchdeck-light"\nglyphs = "ascii"\nanimation = "full"\nmouse = false\n[keys]\n"app.quit" = "Q"\n'
+    text = 'theme = "launchdeck-light"\nglyphs = "ascii"\nanimation = "full"\nmouse = false\n'
+    text += 'density = "compact"\n[keys]\n"app.quit" = "Q"\n'
     found = load_config(written(tmp_path, text))
-    assert found == Config("launchdeck-light", "ascii", "full", mouse=False, keys={"app.quit": "Q"})
+    assert found == Config("launchdeck-light", "ascii", "full", mouse=False, density="compact", keys={"app.quit": "Q"})
 
 
 @pytest.mark.parametrize(

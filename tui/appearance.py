@@ -60,6 +60,16 @@ class Appearance(App[int]):
         self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
         self.set_keymap(config.keys)
         choose_glyphs(config.glyphs)
+        self.compact = config.density == "compact"
+
+    @property
+    def compact(self) -> bool:
+        """Whether as many rows as possible are shown; else there is air between the parts."""
+        return self.has_class("-compact")
+
+    @compact.setter
+    def compact(self, compact: bool) -> None:
+        self.set_class(compact, "-compact")
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, as the terminal can show them."""

@@ -163,6 +163,15 @@ class UsualPanes(Command["LaunchdeckApp"], place="app", keys="equals_sign", show
             panes.usual_sizes()
 
 
+class SwitchDensity(Command["LaunchdeckApp"], place="app", keys="Z", visual="changes how it looks on the screen"):
+    """Switch between the normal density and the compact one, in which more rows fit."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Switch."""
+        host.compact = not host.compact
+
+
 class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
     """Switch between the dark and the light theme."""
 
