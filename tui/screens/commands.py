@@ -8,6 +8,7 @@ from textual.command import CommandPalette as Palette
 from textual.screen import Screen
 
 from tui.commands import Command
+from tui.screens.jump import JumpScreen, go_to, places_of
 from tui.screens.panes import PaneScreen
 from tui.theme import DARK, LIGHT
 
@@ -116,6 +117,23 @@ class Enlarge(Command["LaunchdeckApp"], place="app", keys="z", visual="changes h
             screen.minimize()
         elif screen.focused is not None:
             screen.maximize(screen.focused)
+
+
+class Jump(Command["LaunchdeckApp"], place="app", keys="ctrl+o", visual="moves the focus"):
+    """Show a letter on each part of the screen; the next key goes there."""
+
+    priority = True
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """Where something can have the focus, in a dialog too."""
+        return not isinstance(host.screen, JumpScreen) and bool(places_of(_shown(host)))
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Show the letters."""
+        if not isinstance(host.screen, Palette):
+            host.push_screen(JumpScreen(places_of(host.screen)), go_to)
 
 
 class GrowPane(
