@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 from textual.app import App
 from textual.binding import Binding
+from textual.filter import LineFilter
 
 from schemas.errors import UsageError
 from schemas.kinds import nearest
 from tui.commands import REGISTRY
 from tui.config import Config, animation_of
 from tui.stylesheet import SteadyStylesheet
-from tui.theme import DARK, THEMES, choose_glyphs, in_palette, missing_colours, usual_theme
+from tui.terminal import AsciiFilter, Mouse
+from tui.theme import ASCII, DARK, THEMES, choose_glyphs, glyphs, in_palette, missing_colours, usual_theme
+from tui.web import in_browser
 
 KEY_WORDS = {"⏎": "enter", "escape": "esc", "↑": "up", "↓": "down", "←": "left", "→": "right"}
 """How some keys are written, whatever the framework does."""
@@ -22,6 +26,10 @@ WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (100, "-wide"), (130, 
 """Columns from which on a screen has a style class."""
 HEIGHTS = [(0, "-flat"), (20, "-low"), (32, "-high")]
 """Lines from which on a screen has a style class."""
+
+
+RESUMED_SECONDS = 0.2
+"""How long what the framework says to a terminal that it got back is on its way."""
 
 
 class Appearance(App[int]):
@@ -32,6 +40,8 @@ class Appearance(App[int]):
 
     pane_sizes: dict[str, int]
     """Columns or lines that the person gave to panes, by the pane and the side: ``tree width``."""
+    mouse: Mouse
+    """Whose the mouse is."""
     crash: Exception | None = None
     """The error that ended the app; None while none did."""
     _few_colours = False
@@ -40,6 +50,8 @@ class Appearance(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self.pane_sizes = {}
+        self.mouse = Mouse()
+        self._ascii = AsciiFilter()
         # Textual would print a fatal error with all local variables, which hold values.
         self.error_console = Console(stderr=True, quiet=True)
         self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
@@ -60,6 +72,7 @@ class Appearance(App[int]):
         self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
         self.set_keymap(config.keys)
         choose_glyphs(config.glyphs)
+        self.mouse = Mouse(ours=config.mouse)
         self.compact = config.density == "compact"
 
     @property
@@ -71,12 +84,34 @@ class Appearance(App[int]):
     def compact(self, compact: bool) -> None:
         self.set_class(compact, "-compact")
 
+    @property
+    def mouse_moves(self) -> bool:
+        """Whether there is a terminal that could have the mouse instead of the app."""
+        return not self.is_headless and not in_browser()
+
+    def on_mount(self) -> None:
+        """An editor or a shell may have the terminal for a while."""
+        self.app_resume_signal.subscribe(self, lambda _app: self.set_timer(RESUMED_SECONDS, self._mouse_again))
+
+    def _mouse_again(self) -> None:
+        if self.mouse_moves:
+            self.mouse.say()
+
+    def on_unmount(self) -> None:
+        """The terminal gets its mouse back."""
+        if self.mouse_moves:
+            self.mouse.end()
+
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, as the terminal can show them."""
         found = super().get_css_variables()
         if self._few_colours:
             found = self.theme_variables = {name: in_palette(text) for name, text in found.items()}
         return found
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What changes each line before it is drawn."""
+        return [*super().get_line_filters(), *([self._ascii] if glyphs() is ASCII else [])]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of ours in whichever theme: without one of them no style sheet could be read."""

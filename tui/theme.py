@@ -264,9 +264,9 @@ def choose_glyphs(word: str) -> None:
 
 
 def glyphs() -> Glyphs:
-    """Those that were chosen; else ASCII where LAUNCHDECK_ASCII is set or the locale is not UTF-8."""
-    if _chosen is not None:
-        return _chosen
+    """ASCII where LAUNCHDECK_ASCII is set; else those that were chosen; else ASCII where the locale is not UTF-8."""
     if os.environ.get("LAUNCHDECK_ASCII"):
         return ASCII
+    if _chosen is not None:
+        return _chosen
     return UNICODE if "UTF" in locale.getpreferredencoding(do_setlocale=False).upper() else ASCII

@@ -190,6 +190,22 @@ class SwitchDensity(Command["LaunchdeckApp"], place="app", keys="Z", visual="cha
         host.compact = not host.compact
 
 
+class ReleaseMouse(Command["LaunchdeckApp"], place="app", keys="M", visual="is about the mouse"):
+    """Leave the mouse to the terminal, so that it selects text; pressed again, take it back."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """Where there is a terminal."""
+        return host.mouse_moves
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Give it to the other, and say so."""
+        host.mouse.give(ours=not host.mouse.ours)
+        said = "The app has the mouse again." if host.mouse.ours else "The terminal has the mouse. M takes it back."
+        host.notify(said, markup=False, timeout=5)
+
+
 class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
     """Switch between the dark and the light theme."""
 

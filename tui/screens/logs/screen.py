@@ -29,7 +29,7 @@ from tui.widgets.line_list import LineList
 
 TAIL = 200
 """Lines of each service that are read first; the line of state names this number."""
-PAUSE = 0.05
+PAUSE = 0.1
 """Seconds between two looks at what came: many lines at once cost little more than one."""
 
 
