@@ -10,11 +10,13 @@ from rich.console import Console
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.geometry import Offset
 
 from schemas.errors import UsageError
 from schemas.kinds import nearest
 from tui.commands import REGISTRY
 from tui.config import Config, animation_of
+from tui.cursor import place_of
 from tui.stylesheet import SteadyStylesheet
 from tui.terminal import AsciiFilter, Mouse
 from tui.theme import ASCII, DARK, THEMES, choose_glyphs, glyphs, in_palette, missing_colours, usual_theme
@@ -83,6 +85,15 @@ class Appearance(App[int]):
     @compact.setter
     def compact(self, compact: bool) -> None:
         self.set_class(compact, "-compact")
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor goes with each frame; fields set it also without the focus."""
+        return place_of(self.screen)
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """What has the focus decides."""
 
     @property
     def mouse_moves(self) -> bool:

@@ -15,7 +15,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -112,12 +112,9 @@ class JumpScreen(ModalScreen[Widget]):
             yield Label(place)
         yield JumpLine(self.places)
 
-    def on_mount(self) -> None:
-        """The terminal's cursor goes to the line."""
-        self.call_after_refresh(self._point)
-
-    def _point(self) -> None:
-        self.app.cursor_position = self.query_one(JumpLine).content_region.offset
+    def cursor_place(self) -> Offset:
+        """The terminal's own cursor stands on the line."""
+        return self.query_one(JumpLine).content_region.offset
 
     def on_key(self, event: events.Key) -> None:
         """A letter goes to its place; other keys do nothing."""
