@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.geometry import Offset
+from textual.theme import Theme
+from textual.timer import Timer
 
 from schemas.errors import UsageError
 from schemas.kinds import nearest
-from tui.commands import REGISTRY
+from tui.commands import REGISTRY, notify_error
 from tui.config import Config, animation_of
 from tui.cursor import place_of
+from tui.own_themes import read_theme, theme_files, themes_folder, weak_spots
 from tui.stylesheet import SteadyStylesheet
 from tui.terminal import AsciiFilter, Mouse
 from tui.theme import ASCII, DARK, THEMES, choose_glyphs, glyphs, in_palette, missing_colours, usual_theme
@@ -32,6 +36,10 @@ HEIGHTS = [(0, "-flat"), (20, "-low"), (32, "-high")]
 
 RESUMED_SECONDS = 0.2
 """How long what the framework says to a terminal that it got back is on its way."""
+LOOK_SECONDS = 1.0
+"""Pause between two looks at the file of the person's own theme, while it is in use."""
+MAX_SPOTS = 3
+"""Weak spots of a theme that are named."""
 
 
 class Appearance(App[int]):
@@ -54,6 +62,9 @@ class Appearance(App[int]):
         self.pane_sizes = {}
         self.mouse = Mouse()
         self._ascii = AsciiFilter()
+        self._theme_files: dict[str, tuple[Path, int]] = {}
+        self._theme_errors: dict[str, UsageError] = {}
+        self._theme_timer: Timer | None = None
         # Textual would print a fatal error with all local variables, which hold values.
         self.error_console = Console(stderr=True, quiet=True)
         self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
@@ -63,6 +74,9 @@ class Appearance(App[int]):
 
     def configure(self, config: Config) -> None:
         """Take over the person's settings. Raises UsageError for a theme or a command that there is not."""
+        self.read_themes()
+        if config.theme in self._theme_errors:
+            raise self._theme_errors[config.theme]
         if config.theme and config.theme not in self.available_themes:
             raise UsageError(f"there is no theme {config.theme}", nearest(config.theme, list(self.available_themes)))
         for command in config.keys:
@@ -103,6 +117,9 @@ class Appearance(App[int]):
     def on_mount(self) -> None:
         """An editor or a shell may have the terminal for a while."""
         self.app_resume_signal.subscribe(self, lambda _app: self.set_timer(RESUMED_SECONDS, self._mouse_again))
+        self.theme_changed_signal.subscribe(self, self._begin_theme)
+        self._tell_errors()
+        self._begin_theme(self.current_theme)
 
     def _mouse_again(self) -> None:
         if self.mouse_moves:
@@ -112,6 +129,57 @@ class Appearance(App[int]):
         """The terminal gets its mouse back."""
         if self.mouse_moves:
             self.mouse.end()
+
+    # The person's own themes
+
+    def read_themes(self) -> None:
+        """Read the files of themes again; those with a mistake are left out, and kept in mind until that is told."""
+        self._theme_errors = {}
+        for path in theme_files(themes_folder()):
+            try:
+                self._read_theme(path)
+            except UsageError as error:
+                self._theme_errors[path.stem] = error
+
+    def choose_theme(self) -> None:
+        """Open the list of all themes, those that came meanwhile too."""
+        self.read_themes()
+        self._tell_errors()
+        self.search_themes()
+
+    def _tell_errors(self) -> None:
+        for error in self._theme_errors.values():
+            notify_error(self, error)
+
+    def _read_theme(self, path: Path) -> None:
+        written = path.stat().st_mtime_ns if path.exists() else 0
+        self._theme_files[path.stem] = (path, written)
+        self.register_theme(read_theme(path))
+
+    def _begin_theme(self, theme: Theme) -> None:
+        """Say what is hard to read in a theme of the person's own, and follow its file."""
+        if self._theme_timer is not None:
+            self._theme_timer.stop()
+        if theme.name not in self._theme_files:
+            return
+        self._theme_timer = self.set_interval(LOOK_SECONDS, self._follow_theme)
+        spots = list(weak_spots(theme))
+        if spots:
+            more = f"\nand {len(spots) - MAX_SPOTS} more" if len(spots) > MAX_SPOTS else ""
+            said = "\n".join(spots[:MAX_SPOTS]) + more
+            self.notify(said, title=f"Hard to read: {theme.name}", severity="warning", markup=False, timeout=10)
+
+    def _follow_theme(self) -> None:
+        """Take over what was changed in the file of the theme in use; a mistake leaves it as it is."""
+        path, before = self._theme_files[self.theme]
+        if not path.exists() or path.stat().st_mtime_ns == before:
+            return
+        try:
+            self._read_theme(path)
+        except UsageError as error:
+            notify_error(self, error)
+        else:
+            self.mutate_reactive(App.theme)
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, as the terminal can show them."""

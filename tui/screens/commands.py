@@ -216,12 +216,12 @@ class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it 
 
 
 class ChooseTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
-    """Choose among all themes, also those with the terminal's own colours."""
+    """Choose among all themes: ours, your own, and those with the terminal's own colours."""
 
     @classmethod
     def run(cls, host: LaunchdeckApp) -> None:
         """Open the list of themes."""
-        host.search_themes()
+        host.choose_theme()
 
 
 class CommandPalette(
