@@ -13,7 +13,7 @@ from tests.screens.sample import sample_workspace
 from tui import keytable
 from tui.app import LaunchdeckApp
 from tui.config import Config, animation_of, config_path, load_config
-from tui.theme import ASCII, CONTRAST, DARK, LIGHT, THEMES, choose_glyphs, glyphs, in_palette, usual_theme
+from tui.theme import ASCII, CONTRAST, DARK, LIGHT, THEMES, choose_glyphs, contrast, glyphs, in_palette, usual_theme
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +34,10 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
-    text = 'theme = "launchdeck-light"\nglyphs = "ascii"\nanimation = "full"\nmouse = false\n[keys]\n"app.quit" = "Q"\n'
+    text = 'theme = "launchdeck-light"\nglyphs = "ascii"\nanimation = "full"\nmouse = false\n'
+    text += 'density = "compact"\n[keys]\n"app.quit" = "Q"\n'
     found = load_config(written(tmp_path, text))
-    assert found == Config("launchdeck-light", "ascii", "full", mouse=False, keys={"app.quit": "Q"})
+    assert found == Config("launchdeck-light", "ascii", "full", mouse=False, density="compact", keys={"app.quit": "Q"})
 
 
 @pytest.mark.parametrize(
@@ -87,18 +88,6 @@ def test_an_unknown_theme_or_command_is_refused_with_the_nearest(tmp_path: Path,
 
 def test_the_page_of_keys_is_current() -> None:
     assert keytable.main(["--check"]) == 0
-
-
-def _luminance(color: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

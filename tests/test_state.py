@@ -49,3 +49,11 @@ def test_only_so_many_places_are_kept(tmp_path: Path) -> None:
 
 def test_it_lies_where_the_person_says() -> None:
     assert state_path({"XDG_STATE_HOME": "/s"}) == Path("/s/launchdeck/state.json")
+
+
+def test_sizes_of_panes_come_back_and_what_is_none_is_left_out(tmp_path: Path) -> None:
+    state = UserState(tmp_path / "state.json")
+    state.keep_pane_sizes({"tree width": 30})
+    assert UserState(state.path).pane_sizes == {"tree width": 30}
+    state.path.write_text('{"panes": {"a": "x", "b": -1, "c": true, "d": 5}}', "utf-8")
+    assert UserState(state.path).pane_sizes == {"d": 5}

@@ -42,7 +42,7 @@ MODE_SCREENS: tuple[type[ModeScreen], ...] = (ConfigureScreen, ReviewScreen, Ser
 """The modes in the order of their number keys."""
 SHEETS = (
     *("frame", "lists", "dialogs", "configure", "review", "services"),
-    *("logs", "wizard", "upgrade", "history", "map", "tour"),
+    *("logs", "wizard", "upgrade", "history", "map", "tour", "compact"),
 )
 STYLES: list[str | PurePath] = [f"styles/{name}.tcss" for name in SHEETS]
 TWICE_SECONDS = 3.0

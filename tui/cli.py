@@ -101,6 +101,7 @@ def build_parser() -> Parser:
     parser.add_argument(
         "--plain", action="store_true", help="the app as questions and answers, line by line, for screen readers"
     )
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII only, as LAUNCHDECK_ASCII=1 does")
     parser.add_argument("--read-only", action="store_true", help="the app, to look only: it saves and changes nothing")
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.set_defaults(run=Lazy("app", "open_app"))
@@ -151,6 +152,8 @@ def run(arguments: Sequence[str]) -> int:
 
         print(f"launchdeck {version('launchdeck')}")
         return DONE
+    if parsed.ascii:
+        os.environ["LAUNCHDECK_ASCII"] = "1"  # what is started from here shall hear it too: the app behind serve
     try:
         if parsed.read_only and parsed.run not in {Lazy("app", "open_app"), Lazy("serve", "serve")}:
             raise UsageError("--read-only is for the app, not for a verb", "leave it out")

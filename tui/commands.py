@@ -31,6 +31,8 @@ class Command(Generic[HostT]):
     """The keys, separated by commas."""
     word: ClassVar[str] = ""
     """The word in the footer; empty when it is not shown there."""
+    priority: ClassVar[bool] = False
+    """Whether the key works in dialogs and fields too, before anything else hears it."""
     shown: ClassVar[str] = ""
     """How the key is written in the footer and in the list of keys; empty: as the framework writes it."""
     title: ClassVar[str] = ""
@@ -79,6 +81,7 @@ class Command(Generic[HostT]):
             key_display=cls.shown or None,
             tooltip=cls.sentence,
             id=cls.id,
+            priority=cls.priority,
         )
 
 

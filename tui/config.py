@@ -1,4 +1,4 @@
-"""The person's own settings of the app: theme, glyphs, mouse, animation, keys. Standard library only."""
+"""The person's own settings of the app: theme, glyphs, mouse, animation, density, keys. Standard library only."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from schemas.kinds import nearest
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "glyphs": ("auto", "unicode", "ascii"),
     "animation": ("none", "basic", "full"),
+    "density": ("normal", "compact"),
 }
 """The settings that take one of a few words."""
-KEYS: Final = ("theme", "glyphs", "animation", "mouse", "keys")
+KEYS: Final = ("theme", "glyphs", "animation", "mouse", "density", "keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Config:
     animation: str = ""
     """Empty means basic, and none over ssh."""
     mouse: bool = True
+    density: str = "normal"
+    """compact saves lines and blank columns, so that more rows fit."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by command id, several separated by commas: ``"configure.search" = "ctrl+f"``."""
 

@@ -17,6 +17,8 @@ Made from the commands themselves (`make generate`). Each has an id, by which it
 [the settings](settings.md); those without a key are in the command palette (`ctrl+p`). The last column is the command
 line that does the same without the app, or in brackets why none is needed.
 """
+SIGNS = {"question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "equals_sign": "="}
+"""Keys that are written as the sign that is on them."""
 COLUMNS = "| command | keys | what it does | without the app |\n| --- | --- | --- | --- |"
 
 
@@ -24,7 +26,7 @@ def table() -> str:
     """The page: one table per place, sorted, since the order of definition depends on who imports first."""
     places: dict[str, list[str]] = {}
     for command in sorted(REGISTRY.values(), key=lambda command: command.id):
-        keys = command.keys.replace("question_mark", "?").replace("slash", "/").replace(",", " ")
+        keys = " ".join(SIGNS.get(key, key) for key in command.keys.split(","))
         twin = f"`launchdeck {command.twin}`" if command.twin else f"({command.visual})"
         row = f"| `{command.id}` | {f'`{keys}`' if keys else ''} | {command.sentence} | {twin} |"
         places.setdefault(command.place, []).append(row)

@@ -60,6 +60,17 @@ class UserState:
         self._data["places"] = dict(list(kept.items())[-KEPT_PLACES:])
         self._write()
 
+    @property
+    def pane_sizes(self) -> dict[str, int]:
+        """Columns or lines of the panes that the person resized."""
+        found = self._data.get("panes")
+        return {str(k): v for k, v in found.items() if type(v) is int and v > 0} if isinstance(found, dict) else {}
+
+    def keep_pane_sizes(self, sizes: Mapping[str, int]) -> None:
+        """Remember them."""
+        self._data["panes"] = dict(sizes)
+        self._write()
+
     def _write(self) -> None:
         with contextlib.suppress(OSError, EnvFileError):
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -135,12 +135,35 @@ def missing_colours(theme: Theme) -> dict[str, str]:
     ground, text, primary = (Color.parse(colours[name]) for name in ("background", "foreground", "primary"))
     mixed = {
         "rule": ground.blend(text, 0.2),
-        "faint": ground.blend(text, 0.7),
+        "faint": _readable(ground, text),
         "cursor-row": ground.blend(primary, 0.3),
         "resting-row": ground.blend(text, 0.1),
         "field": ground.blend(text, 0.1),
     }
     return {"violet": colours["text-secondary"]} | {name: colour.hex for name, colour in mixed.items()}
+
+
+READABLE = 4.8
+"""Contrast of faint texts: somewhat more than is needed (WCAG 2.2, 1.4.3: 4.5), since the ground varies."""
+
+
+def contrast(one: str, other: str) -> float:
+    """How well one colour can be told from another: 1 to 21 (WCAG 2.2, contrast ratio). Both as ``#rrggbb``."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _readable(ground: Color, text: Color) -> Color:
+    """The faintest mixture of both that can still be read on the ground."""
+    mixtures = (ground.blend(text, part / 20) for part in range(14, 20))
+    return next((mixed for mixed in mixtures if contrast(mixed.hex, ground.hex) >= READABLE), text)
 
 
 def usual_theme(colour_system: str | None) -> str:
@@ -264,9 +287,9 @@ def choose_glyphs(word: str) -> None:
 
 
 def glyphs() -> Glyphs:
-    """Those that were chosen; else ASCII where LAUNCHDECK_ASCII is set or the locale is not UTF-8."""
-    if _chosen is not None:
-        return _chosen
+    """ASCII where LAUNCHDECK_ASCII is set; else those that were chosen; else ASCII where the locale is not UTF-8."""
     if os.environ.get("LAUNCHDECK_ASCII"):
         return ASCII
+    if _chosen is not None:
+        return _chosen
     return UNICODE if "UTF" in locale.getpreferredencoding(do_setlocale=False).upper() else ASCII

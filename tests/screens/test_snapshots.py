@@ -272,6 +272,14 @@ async def test_configure(looks: Shown, before: SnapshotAssertion) -> None:
     assert await looks(edited, NARROW) == before
 
 
+async def test_configure_compact(looks: Shown, before: SnapshotAssertion) -> None:
+    async def steps(opened: Walk) -> None:
+        await edited(opened)
+        await opened.press("Z")
+
+    assert await looks(steps, NARROW) == before
+
+
 async def test_configure_search(looks: Shown, before: SnapshotAssertion) -> None:
     assert await looks(searching) == before
 

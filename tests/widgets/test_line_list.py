@@ -86,7 +86,7 @@ async def test_the_terminals_own_cursor_sits_on_the_row_for_screen_readers() -> 
         rows.rows_changed(0)
         rows.focus()
         await pilot.press("down", "down")
-        assert (app.cursor_position.x, app.cursor_position.y) == (0, 2)
+        assert rows.cursor_place() == (0, 2)
 
 
 async def test_a_click_puts_the_cursor_and_a_second_one_chooses() -> None:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.command import CommandPalette as Palette
+from textual.screen import Screen
+
 from tui.commands import Command
+from tui.screens.jump import JumpScreen, go_to, places_of
+from tui.screens.panes import PaneScreen
 from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from tui.app import LaunchdeckApp
     from tui.screens.frame import ModeScreen
+
+
+def _shown(host: LaunchdeckApp) -> Screen[object]:
+    """The screen that a command is about: behind the palette, in which it may have been chosen."""
+    return host.screen_stack[-2] if isinstance(host.screen, Palette) else host.screen
+
+
+def _panes(host: LaunchdeckApp) -> PaneScreen[object] | None:
+    screen = _shown(host)
+    return screen if isinstance(screen, PaneScreen) else None
 
 
 class Configure(Command["LaunchdeckApp"], place="app", keys="1", twin="env list"):
@@ -91,17 +106,104 @@ class Enlarge(Command["LaunchdeckApp"], place="app", keys="z", visual="changes h
     @classmethod
     def possible(cls, host: LaunchdeckApp) -> bool:
         """Where a list has the focus, or has the screen already."""
-        screen = host.screen
+        screen = _shown(host)
         return screen.maximized is not None or (screen.focused is not None and screen.focused.allow_maximize)
 
     @classmethod
     def run(cls, host: LaunchdeckApp) -> None:
         """Enlarge or put back."""
-        screen = host.screen
+        screen = _shown(host)
         if screen.maximized is not None:
             screen.minimize()
         elif screen.focused is not None:
             screen.maximize(screen.focused)
+
+
+class Jump(Command["LaunchdeckApp"], place="app", keys="ctrl+o", visual="moves the focus"):
+    """Show a letter on each part of the screen; the next key goes there."""
+
+    priority = True
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """Where something can have the focus, in a dialog too."""
+        return not isinstance(host.screen, JumpScreen) and bool(places_of(_shown(host)))
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Show the letters."""
+        if not isinstance(host.screen, Palette):
+            host.push_screen(JumpScreen(places_of(host.screen)), go_to)
+
+
+class GrowPane(
+    Command["LaunchdeckApp"], place="app", keys="plus", shown="+", visual="changes how it looks on the screen"
+):
+    """Make the pane with the focus larger; the border between panes can be dragged too."""
+
+    steps = 1
+    """How much: a step more, or less."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """Where the pane with the focus has a neighbour."""
+        panes = _panes(host)
+        return panes is not None and panes.border is not None
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Move the border."""
+        panes = _panes(host)
+        if panes is not None:
+            panes.grow(cls.steps)
+
+
+class ShrinkPane(GrowPane, place="app", keys="minus", shown="-", visual="changes how it looks on the screen"):
+    """Make the pane with the focus smaller."""
+
+    steps = -1
+
+
+class UsualPanes(Command["LaunchdeckApp"], place="app", keys="equals_sign", shown="=", visual="changes how it looks"):
+    """Give all panes of this screen their usual sizes again."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """When one has another."""
+        panes = _panes(host)
+        return panes is not None and panes.resized
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Put them back."""
+        panes = _panes(host)
+        if panes is not None:
+            panes.usual_sizes()
+
+
+class SwitchDensity(Command["LaunchdeckApp"], place="app", keys="Z", visual="changes how it looks on the screen"):
+    """Switch between the normal density and the compact one, in which more rows fit."""
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Switch."""
+        host.compact = not host.compact
+
+
+class ReleaseMouse(Command["LaunchdeckApp"], place="app", keys="M", visual="is about the mouse"):
+    """Leave the mouse to the terminal, so that it selects text; pressed again, take it back."""
+
+    @classmethod
+    def possible(cls, host: LaunchdeckApp) -> bool:
+        """Where there is a terminal."""
+        return host.mouse_moves
+
+    @classmethod
+    def run(cls, host: LaunchdeckApp) -> None:
+        """Give it to the other, and say so."""
+        host.mouse.give(ours=not host.mouse.ours)
+        said = "The app has the mouse again." if host.mouse.ours else "The terminal has the mouse. M takes it back."
+        host.notify(said, markup=False, timeout=5)
 
 
 class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
@@ -114,12 +216,12 @@ class SwitchTheme(Command["LaunchdeckApp"], place="app", visual="changes how it 
 
 
 class ChooseTheme(Command["LaunchdeckApp"], place="app", visual="changes how it looks on the screen"):
-    """Choose among all themes, also those with the terminal's own colours."""
+    """Choose among all themes: ours, your own, and those with the terminal's own colours."""
 
     @classmethod
     def run(cls, host: LaunchdeckApp) -> None:
         """Open the list of themes."""
-        host.search_themes()
+        host.choose_theme()
 
 
 class CommandPalette(

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult, RenderResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from schemas.errors import LaunchdeckError
@@ -14,6 +13,7 @@ from schemas.rules.base import Fix
 from tui.commands import CommandHost, notify_error
 from tui.engine.protocol import Engine
 from tui.messages import Edited
+from tui.screens.panes import PaneScreen
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.top_bar import TopBar
 from tui.workspace.workspace import Change, Workspace
@@ -36,7 +36,7 @@ class TooSmall(Widget):
         self.refresh()
 
 
-class ModeScreen(CommandHost, Screen[None]):
+class ModeScreen(CommandHost, PaneScreen[None]):
     """One of the modes. A subclass composes its body and says what it shows anew."""
 
     mode: ClassVar[str] = ""

@@ -19,6 +19,8 @@ class Sitting:
         self._app = app
         self._state = state
         self._variable = ""
+        if state is not None:
+            app.pane_sizes = state.pane_sizes
 
     def begin(self) -> None:
         """Show the tour to who has not seen it, else go where the person was."""
@@ -54,5 +56,7 @@ class Sitting:
 
     def end(self) -> None:
         """Remember where the person was."""
+        if self._state is not None and self._state.pane_sizes != self._app.pane_sizes:
+            self._state.keep_pane_sizes(self._app.pane_sizes)
         if self._state is not None and self._app.workspace.has_env:
             self._state.leave(self._app.workspace.root, self._app.current_mode, self._variable)

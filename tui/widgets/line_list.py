@@ -145,11 +145,10 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             first -= 1
         height = min(self.cursor - first + 1, max(1, self.size.height))
         self.scroll_to_region(Region(0, self.cursor - height + 1, 1, height), animate=False, force=True)
-        if self.has_focus:
-            self._place_terminal_cursor()
 
-    def _place_terminal_cursor(self) -> None:
-        self.app.cursor_position = self.content_region.offset + Offset(0, self.cursor - self.scroll_offset.y)
+    def cursor_place(self) -> Offset:
+        """Where the row with the cursor stands, for the terminal's own cursor."""
+        return self.content_region.offset + Offset(0, self.cursor - self.scroll_offset.y)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw both rows and tell the owner."""
@@ -180,7 +179,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """Show the cursor as active."""
         self.refresh_line(self.cursor)
-        self._place_terminal_cursor()
 
     def on_blur(self) -> None:
         """Show the cursor as resting."""

@@ -15,6 +15,7 @@ from tui.commands import bindings_of
 from tui.screens.configure import bulk as _bulk
 from tui.screens.configure import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.frame import ModeScreen
+from tui.screens.panes import Split
 from tui.widgets.category_tree import CategoryTree
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.editors import Editor
@@ -32,6 +33,7 @@ class ConfigureScreen(ModeScreen):
     places: ClassVar[tuple[str, ...]] = ("configure", "workspace")
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     AUTO_FOCUS = "#list"
+    splits = (Split("#pane", "#middle"), Split("#tree", "#work"))
 
     scope = Scope()
     """What the list shows."""

@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from schemas.errors import LaunchdeckError
@@ -21,6 +20,7 @@ from tui.screens.confirm import ConfirmScreen
 from tui.screens.frame import TooSmall
 from tui.screens.history import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.history.lists import VersionList
+from tui.screens.panes import PaneScreen, Split
 from tui.screens.review.lists import DiffList
 from tui.theme import glyphs
 from tui.widgets.answers import Answer
@@ -61,12 +61,13 @@ class HistoryFailed(Message):
     error: LaunchdeckError
 
 
-class HistoryScreen(CommandHost, Screen[SaveResult | None]):
+class HistoryScreen(CommandHost, PaneScreen[SaveResult | None]):
     """Returns what was restored, or None."""
 
     places: ClassVar[tuple[str, ...]] = ("history",)
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     AUTO_FOCUS = "#versions"
+    splits = (Split("#versions", "#former-pane"),)
 
     restoring = False
     """True while a file is being written."""

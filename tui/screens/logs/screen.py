@@ -22,13 +22,14 @@ from tui.screens.frame import ModeScreen
 from tui.screens.logs import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.logs.buffer import LINES_KEPT, Entry, LogBuffer
 from tui.screens.logs.view import LogView
+from tui.screens.panes import Split
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.line_list import LineList
 
 TAIL = 200
 """Lines of each service that are read first; the line of state names this number."""
-PAUSE = 0.05
+PAUSE = 0.1
 """Seconds between two looks at what came: many lines at once cost little more than one."""
 
 
@@ -55,6 +56,7 @@ class LogsScreen(ModeScreen):
     places: ClassVar[tuple[str, ...]] = ("logs",)
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     AUTO_FOCUS = "#log"
+    splits = (Split("#log-services", "#log-pane"),)
 
     service = ""
     """Whose lines are shown; empty for all."""

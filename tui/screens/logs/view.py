@@ -10,7 +10,7 @@ from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -76,6 +76,13 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         self._widest = 0
         self.here = -1
         """The row of the match that was gone to last."""
+
+    def cursor_place(self) -> Offset:
+        """The match that was gone to, the newest line while they are followed, else the first line in sight."""
+        height = max(min(self.size.height, len(self._rows)), 1)
+        here = self.here - self.scroll_offset.y
+        line = here if self.here >= 0 and 0 <= here < height else height - 1 if self.following else 0
+        return self.content_region.offset + Offset(0, line)
 
     # What the owner asks
 

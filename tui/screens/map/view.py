@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -104,9 +104,12 @@ class ServiceMap(ScrollView, can_focus=True, inherit_bindings=False):
         if box is not None:
             region = Region(max(0, box.x - 2), box.y, box.width + 3, 2)
             self.call_after_refresh(self.scroll_to_region, region, animate=False, force=True)
-            if self.has_focus:
-                self.app.cursor_position = self.content_region.offset + region.offset - self.scroll_offset
         self.refresh()
+
+    def cursor_place(self) -> Offset:
+        """Where the name of the service with the cursor stands, for the terminal's own cursor."""
+        box = self.drawing.boxes.get(self.current) if self.drawing else None
+        return self.content_region.offset + (Offset(box.x, box.y) - self.scroll_offset if box else Offset())
 
     def action_beside(self, rows: int) -> None:
         """Go up or down."""

@@ -18,6 +18,7 @@ from schemas.rules.base import Severity
 from tui.commands import bindings_of, notify_error
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.frame import ModeScreen
+from tui.screens.panes import Split
 from tui.screens.plan import PlanLine
 from tui.screens.review import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.review.lists import DiffList, ProblemList, problem_content, problems_title, three_way_text
@@ -53,6 +54,7 @@ class ReviewScreen(ModeScreen):
     places: ClassVar[tuple[str, ...]] = ("review", "workspace")
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     AUTO_FOCUS = None
+    splits = (Split("#problems-pane", "#difference-pane"),)
 
     only: Severity | None = None
     """The severity of the problems that are shown; None for all."""

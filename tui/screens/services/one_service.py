@@ -160,6 +160,7 @@ class Events(Command["ServicesScreen"], place="services", keys="E", word="Events
     def run(cls, host: ServicesScreen) -> None:
         """Switch."""
         host.toggle_class("-events")
+        host.apply_sizes()
 
 
 class UnhealthyFirst(Command["ServicesScreen"], place="services", keys="f", visual="orders the rows of the screen"):

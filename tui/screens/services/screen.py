@@ -21,6 +21,7 @@ from schemas.errors import LaunchdeckError
 from tui.commands import bindings_of, notify_error
 from tui.engine.protocol import Planned, ServiceStatus, State
 from tui.screens.frame import ModeScreen
+from tui.screens.panes import Split
 from tui.screens.plan import PlanLine, apply
 from tui.screens.services import addresses
 from tui.screens.services import commands as _commands
@@ -69,6 +70,7 @@ class ServicesScreen(ModeScreen):
     places: ClassVar[tuple[str, ...]] = ("services",)
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
     AUTO_FOCUS = "#services"
+    splits = (Split("#job-pane", "#table-pane"), Split("#services", "#preview"), Split("#services", "#events"))
 
     _timer: Timer | None = None
     _failure = ""
@@ -211,6 +213,7 @@ class ServicesScreen(ModeScreen):
     def run_job(self, title: str, job: Callable[[], Iterator[Item]]) -> None:
         """Run a job in a thread and report each step."""
         self.add_class("-job")
+        self.apply_sizes()
         self.job_pane.start(title, job)
         self.refresh_bindings()
 
@@ -279,6 +282,7 @@ class ServicesScreen(ModeScreen):
     def close_job(self) -> None:
         """Hide the report."""
         self.remove_class("-job")
+        self.apply_sizes()
         self.table.focus()
 
     # A browser

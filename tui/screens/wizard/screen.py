@@ -13,13 +13,13 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from schemas.errors import LaunchdeckError
 from schemas.kinds import Problem
 from tui.commands import CommandHost, bindings_of, notify_error
 from tui.screens.frame import TooSmall
+from tui.screens.panes import PaneScreen, Split
 from tui.screens.wizard import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.wizard.lists import LineView, StepList, file_lines, page_lines
 from tui.theme import glyphs
@@ -61,11 +61,12 @@ class NotWritten(Message):
     error: LaunchdeckError
 
 
-class WizardScreen(CommandHost, Screen[SaveResult | Path | None]):
+class WizardScreen(CommandHost, PaneScreen[SaveResult | Path | None]):
     """Returns what was written, the folder of another workspace, or None when the person skipped it."""
 
     places: ClassVar[tuple[str, ...]] = ("wizard",)
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(*places)
+    splits = (Split("#steps", "#question"),)
 
     writing = False
     """True while the file is being written."""
