@@ -16,7 +16,7 @@ from tui.screens.configure.screen import ConfigureScreen
 from tui.screens.review.screen import ReviewScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 
-TALL = (120, 76)
+TALL = (120, 100)
 """A terminal in which the list of keys needs no scrolling."""
 pytestmark = pytest.mark.parametrize("how", ["keys", "mouse"])
 
