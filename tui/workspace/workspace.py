@@ -24,6 +24,7 @@ from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
 from tui.workspace.findings import ProjectFindings, checked_texts
 from tui.workspace.readers import Views
+from tui.workspace.referring import as_typed, meaning
 from tui.workspace.search import SearchIndex
 from tui.workspace.states import Change, Counts, Origin, PendingChange
 from tui.workspace.upgrade.store import remember, stamp_new
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from tui.workspace.provenance import Origin as Provenance
 
 __all__ = ["Change", "Counts", "Origin", "PendingChange", "Workspace"]
-
-
 SHORTEST_SECRET = 8
 """Characters of a default from which on it is masked in other texts too."""
 
@@ -163,13 +162,12 @@ class Workspace:
         from tui.workspace.provenance import Known, provenance  # noqa: PLC0415 - only when somebody asks
 
         variable = self.catalog.get(name)
-        launch = scrubbed(self.environment, but=self.document.keys())
         known = Known(
             self.survey,
             self.document,
             self.env_path,
             self.environment,
-            launch,
+            scrubbed(self.environment, but=self.document.keys()),
             default=variable.default if variable and variable.owner else None,
             secret=self.is_secret(name),
             hidden=tuple(self._hidden()),
@@ -229,14 +227,18 @@ class Workspace:
 
     def check(self, name: str, text: str) -> Problem | None:
         """The type check of a text while it is typed; stores nothing."""
-        return check_value(self.catalog[name], text)
+        return check_value(self.catalog[name], meaning(self.document, name, self.typed(name, text)))
+
+    def typed(self, name: str, text: str) -> str:
+        """What a person means who types a text: ``${NAME}`` stays a reference where the file has that name above."""
+        return as_typed(self.document, name, text, secret=self.is_secret(name))
 
     def set(self, name: str, text: str) -> Change:
-        """Store a text, also one that the type refuses: a finding then says so.
+        """Store a text as it is typed, also one that the type refuses: a finding then says so.
 
         Raises EnvValueError when no file can hold it.
         """
-        return self.set_all(f"set {name}", {name: text})
+        return self.set_all(f"set {name}", {name: self.typed(name, text)})
 
     def unset(self, name: str) -> Change:
         """Back to the default: remove the line."""
@@ -244,8 +246,7 @@ class Workspace:
 
     def set_all(self, label: str, changes: Mapping[str, str | None]) -> Change:
         """Several changes as one step of undo."""
-        edit, warnings = self._edits.apply(label, changes)
-        return self._changed(edit, warnings)
+        return self._changed(*self._edits.apply(label, changes))
 
     def apply(self, fix: Fix) -> Change:
         """Apply the fix of a finding. Raises EnvEditError when it would change more than it says."""
@@ -394,6 +395,6 @@ class Workspace:
     def _refresh(self) -> None:
         services = {} if self.survey.shipped else self.survey.project.services
         sinks = sinks_of({name: service.tree for name, service in services.items()}) if services else None
-        texts = checked_texts(self.document, self.catalog)
-        self._checker = Checker(self.catalog, texts, sinks, self.survey.stated.rules)
+        given = checked_texts(self.document, self.catalog)
+        self._checker = Checker(self.catalog, given, sinks, self.survey.stated.rules)
         self._found = None
