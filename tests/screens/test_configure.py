@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from tests.screens.sample import CANARY
-from tests.screens.walking import sample_walk
+from tests.screens.sample import CANARY, ENV, sample_workspace
+from tests.screens.walking import sample_walk, walk
 from tui.screens.review.screen import ReviewScreen
 from tui.widgets.editors import EDITORS, editor_of
+from tui.workspace.discovery.survey import Survey
 from tui.workspace.selection import View
 from tui.workspace.workspace import Origin
 
@@ -181,6 +182,30 @@ async def test_a_list_shows_its_entries_one_by_one(tmp_path: Path) -> None:
         await walk.type("http://a,http://b")
         assert "· http://a" in walk.seen
         assert "· http://b" in walk.seen
+
+
+async def test_proposals_are_gone_through_taken_and_closed_by_key_and_by_mouse(tmp_path: Path) -> None:
+    workspace = sample_workspace(tmp_path, ENV)
+    services = "services:\n  db_postgres: {image: 'postgres:16'}\n  db_mysql: {image: mysql}\n"
+    (workspace.root / "docker-compose.yaml").write_text(services, "utf-8")
+    workspace.survey = Survey(workspace.folder)
+    async with walk(workspace) as walking:
+        await walking.go_to("DB_HOST")
+        await walking.press("enter", "ctrl+u", "d")
+        await walking.until_seen("service, port 3306")
+        await walking.press("escape")
+        assert "port 3306" not in walking.seen, "Escape closes the list"
+        assert walking.configure.pane.pending == ("DB_HOST", "d"), "and only the list"
+        await walking.press("down", "down", "enter")
+        assert walking.configure.pane.pending == ("DB_HOST", "db_mysql")
+        await walking.press("ctrl+u", "p", "tab")
+        assert walking.configure.pane.pending == ("DB_HOST", "db_postgres")
+        await walking.press("ctrl+u", "m")
+        await walking.click("service, port 3306")
+        assert walking.configure.pane.pending == ("DB_HOST", "db_mysql")
+        await walking.press("ctrl+u", "x", "tab")
+        assert not walking.configure.pane.has_focus_within, "with nothing proposed Tab goes on"
+        assert workspace.text("DB_HOST") == "x"
 
 
 async def test_every_editor_has_a_variable_in_the_sample(tmp_path: Path) -> None:

@@ -226,9 +226,11 @@ def chain(origin: Origin, root: Path) -> Iterator[tuple[str, str]]:
     for link in origin.links:
         literal, value = origin.shown(link.literal), origin.shown(link.value)
         resolved = f" -> {value}" if value != literal else ""
-        place = f"{_short(link.place, root)} " if link.place else "your shell "
+        somewhere = "your shell " if link.kind is Kind.SHELL else ""
+        place = f"{_short(link.place, root)} " if link.place else somewhere
         if link.wins:
-            yield "From", f"{place}{literal or 'empty'}{resolved}"
+            note = f" ({link.note})" if link.kind is Kind.SCHEMA_DEFAULT else ""
+            yield "From", f"{place}{literal or 'empty'}{resolved}{note}"
         elif link.kind is Kind.SHELL:
             yield "Shell", f"{literal or 'empty'} ({link.note})"
     places = dict.fromkeys(landing.says() for landing in origin.landings)
