@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
 
+from schemas.catalog import Catalog
 from tests.screens.sample import CANARY, ENV, sample_workspace
 from tests.screens.walking import sample_walk, walk
 from tui.screens.review.screen import ReviewScreen
@@ -211,6 +213,39 @@ async def test_proposals_are_gone_through_taken_and_closed_by_key_and_by_mouse(t
 async def test_every_editor_has_a_variable_in_the_sample(tmp_path: Path) -> None:
     async with sample_walk(tmp_path) as walk:
         assert {editor_of(variable) for variable in walk.workspace.catalog} == set(EDITORS)
+
+
+# Explaining
+
+
+async def test_one_key_shows_all_about_a_variable_also_from_its_field_and_another_its_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    workspace = sample_workspace(tmp_path, ENV)
+    catalog = workspace.catalog
+    workspace.catalog = Catalog(
+        catalog.categories, [replace(one, docs="https://docs.acme.dev/{name}") for one in catalog]
+    )
+    async with walk(workspace) as walking:
+        await walking.go_to("DB_PORT")
+        await walking.press("i")
+        said = walking.prose("#page-facts")
+        for text in (
+            "Type a port",
+            "Range 1 to 65535",
+            "error DB_PORT must be a port",
+            "https://docs.acme.dev/db_port",
+        ):
+            assert text in said
+        await walking.press("w")
+        await walking.until(lambda: walking.app.clipboard == "https://docs.acme.dev/db_port", "the copied address")
+        await walking.press("escape", "enter", "9", "f2")
+        assert "What it is" in walking.seen
+        await walking.press("escape")
+        assert walking.configure.pane.has_focus_within
+        assert workspace.text("DB_PORT") == "700009", "what was being typed is not lost"
 
 
 # Secrets

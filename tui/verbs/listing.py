@@ -111,4 +111,5 @@ def _row(catalog: Catalog, given: dict[str, str], name: str, *, show_secrets: bo
         "secret": secret,
         "modified": name in given and given[name] != (default or ""),
         "help": variable.help if variable else "",
+        "docs": catalog.docs(name) if variable else "",
     }

@@ -121,6 +121,10 @@ class Edits:
         names = dict.fromkeys([*self.document.keys(), *self.base.keys()])
         return [name for name in names if self.changed(name)]
 
+    def both(self, name: str) -> tuple[str | None, str | None]:
+        """What a variable is on disk and what it is now; None for not set."""
+        return self.base.literal(name), self.document.literal(name)
+
     def rebase(self, base: EnvDocument, *, keep: bool) -> None:
         """Take another document as the one on disk; with keep the edits stay in force, else they are dropped."""
         wanted = {name: text_of(self.document, name) for name in self.changed_names()} if keep else {}

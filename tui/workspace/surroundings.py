@@ -18,6 +18,7 @@ from tui.workspace.compose.landings import Where
 from tui.workspace.compose.project import Service, lenient
 from tui.workspace.compose.text import path_text
 from tui.workspace.past import past_of
+from tui.workspace.provenance import secrets_in_force
 from tui.workspace.referring import in_sight
 from tui.workspace.workspace import Workspace
 
@@ -211,7 +212,7 @@ def _list(tree: Any, key: str) -> list[Any]:
 
 
 def _names(workspace: Workspace, name: str) -> Iterator[tuple[str, str]]:
-    hidden = workspace.secrets()
+    hidden = tuple(secrets_in_force(workspace.values()))
     for other in in_sight(workspace.document, name):
         if other.isidentifier():
             said = "secret" if workspace.is_secret(other) else redact(workspace.effective(other), hidden)

@@ -6,7 +6,7 @@ A screen or a command sends intents (set, unset, undo, save) and reads state; no
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from schemas.catalog import Catalog, load_catalog
 from schemas.errors import UsageError
 from schemas.kinds import Problem, check_value
 from schemas.rules import Checker
-from schemas.rules.base import Diagnostic, Fix, Severity, Values
+from schemas.rules.base import Diagnostic, Fix, Rule, Severity, Values
 from schemas.rules.sinks import sinks_of
 from tui.engine.shell import scrubbed
 from tui.workspace import discovery, lint, masking, render, storage
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from tui.workspace.provenance import Origin as Provenance
 
 __all__ = ["Change", "Counts", "Origin", "PendingChange", "Workspace"]
-SHORTEST_SECRET = 8
-"""Characters of a default from which on it is masked in other texts too."""
 
 
 class Workspace:
@@ -65,8 +63,8 @@ class Workspace:
         self._compose_files: tuple[Path, ...] = ()
         self.look_only = False
         """True when nothing may be written, whatever the rights say."""
-        self._project = ProjectFindings(self.survey, catalog, environment)
         self._checker: Checker
+        self._project = ProjectFindings(self.survey, catalog, environment)
         self._found: tuple[list[Diagnostic], Views, list[Diagnostic]] | None = None
         self._index: SearchIndex | None = None
         self._refresh()
@@ -159,7 +157,7 @@ class Workspace:
 
     def provenance(self, name: str) -> Provenance:
         """Every place that says something of a value, who wins, and what each service receives."""
-        from tui.workspace.provenance import Known, provenance  # noqa: PLC0415 - only when somebody asks
+        from tui.workspace.provenance import Known, provenance, secrets_in_force  # noqa: PLC0415 - only when somebody asks
 
         variable = self.catalog.get(name)
         known = Known(
@@ -170,7 +168,7 @@ class Workspace:
             scrubbed(self.environment, but=self.document.keys()),
             default=variable.default if variable and variable.owner else None,
             secret=self.is_secret(name),
-            hidden=tuple(self._hidden()),
+            hidden=tuple(secrets_in_force(self.values())),
         )
         return provenance(name, known)
 
@@ -200,6 +198,10 @@ class Workspace:
     def diagnostics_of(self, name: str) -> list[Diagnostic]:
         """The findings that name a variable."""
         return [found for found in self.diagnostics if name in found.variables]
+
+    def rules_of(self, name: str) -> dict[Rule, list[Diagnostic]]:
+        """The rules that look at a variable, with what they find now."""
+        return self._checker.concerning(name)
 
     def counts(self, category: str) -> Counts:
         """The numbers of a category."""
@@ -293,11 +295,8 @@ class Workspace:
 
     def changes(self) -> list[PendingChange]:
         """The unsaved changes, in file order."""
-        edits = self._edits
-        return [
-            PendingChange(name, edits.base.literal(name), edits.document.literal(name), self.is_secret(name))
-            for name in edits.changed_names()
-        ]
+        changed = self._edits.changed_names()
+        return [PendingChange(name, *self._edits.both(name), self.is_secret(name)) for name in changed]
 
     def is_secret(self, name: str) -> bool:
         """True for a secret; a name that the catalog does not know is judged by the name."""
@@ -322,8 +321,9 @@ class Workspace:
         With full every variable of the template gets a line, else only what differs from the defaults.
         """
         base = self.template if self.template and not self.follows_schema else None
-        text = base.to_bytes() if base else render.env_text(self.catalog, values, full=full).encode()
-        document = EnvDocument.parse(text)
+        document = EnvDocument.parse(
+            base.to_bytes() if base else render.env_text(self.catalog, values, full=full).encode()
+        )
         document.update(values)
         self._edits.document = stamp_new(self.env_path, document)
         self._refresh()
@@ -370,13 +370,6 @@ class Workspace:
         self._refresh()
 
     # Inside
-
-    def _hidden(self) -> Iterator[str]:
-        """The secrets in force. A short default that everybody knows, such as admin, would blot out common words."""
-        for variable in self.catalog:
-            text = self.effective(variable.name) if variable.secret else ""
-            if text and (text != variable.default or len(text) >= SHORTEST_SECRET):
-                yield text
 
     def _changed(self, edit: Edit, warnings: Sequence[str] = ()) -> Change:
         names = tuple(edit.after)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from tui.commands import bindings_of
 from tui.screens.configure import bulk as _bulk
 from tui.screens.configure import commands as _commands  # noqa: F401 - defining them registers them
+from tui.screens.configure import explain as _explain  # noqa: F401 - the same
 from tui.screens.frame import ModeScreen
 from tui.screens.panes import Split
 from tui.widgets.category_tree import CategoryTree
