@@ -68,6 +68,22 @@ async def test_the_editor_tells_origin_help_default_unit_range_and_readers(tmp_p
             assert fact in said
 
 
+async def test_the_line_above_the_list_tells_where_one_is_and_leads_up(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path, size=(70, 24)) as walk:
+        await walk.go_to("SQLALCHEMY_POOL_SIZE")
+        assert walk.prose("#list-title") == "Database ▸ Connection pool ▸ SQLALCHEMY_POOL_SIZE 5/5"
+        await walk.go_to("DB_PORT")
+        await walk.click("Connection")
+        assert walk.configure.variables.current == "DB_TYPE", "the first variable of the section that was clicked"
+        await walk.press("slash")
+        await walk.type("bucket")
+        assert walk.prose("#list-title") == "Search: bucket ▸ Storage ▸ S3_BUCKET_NAME 1/2"
+        await walk.click("Storage")
+        assert walk.configure.scope.category == "storage"
+        await walk.click("Storage")
+        assert walk.configure.categories.has_focus, "the whole leads to the categories"
+
+
 # Finding
 
 

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from textual.fuzzy import Matcher
 
+from tui.widgets.breadcrumb import Trail
+from tui.workspace.page import place_of
 from tui.workspace.selection import EMPTY, View, selected
 from tui.workspace.workspace import Workspace
 
@@ -86,6 +88,16 @@ def title_of(workspace: Workspace, scope: Scope) -> str:
     if scope.view is not None:
         return scope.view.value
     return f"Search: {scope.query}" if scope.query else workspace.catalog.category(scope.category).title
+
+
+def trail_of(workspace: Workspace, scope: Scope, name: str, at: int, number: int) -> Trail:
+    """Where one is: the category with its section, or a view or search with the category, and the variable."""
+    parts = [title_of(workspace, scope)]
+    if name:
+        category, *section = place_of(workspace, name)
+        parts += [*(section if scope.category else [category]), name]
+    said = workspace.catalog.category(scope.category).summary if scope.category else ""
+    return Trail(parts, f"{at}/{number}" if at else str(number), said)
 
 
 def empty_text(scope: Scope) -> str:

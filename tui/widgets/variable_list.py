@@ -25,6 +25,7 @@ class VariableList(LineList):
         self.workspace = workspace
         self._rows: list[Row] = []
         self._at: dict[str, int] = {}
+        self._number: dict[int, int] = {}
         self._name_width = 0
         self._marked: list[str] = []
 
@@ -32,6 +33,7 @@ class VariableList(LineList):
         """Show other rows; the cursor goes to a variable when named, else to the first. Marked words stand out."""
         self._rows = list(rows)
         self._at = {row.name: index for index, row in enumerate(rows) if row.name}
+        self._number = {row: number for number, row in enumerate(self._at.values(), start=1)}
         self._name_width = max((cell_len(row.name) for row in rows), default=0)
         self._marked = list(marked)
         self.rows_changed(self._at.get(select, 0))
@@ -40,6 +42,11 @@ class VariableList(LineList):
     def current(self) -> str:
         """The variable with the cursor; empty when there is none."""
         return self._rows[self.cursor].name if self.cursor < len(self._rows) else ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which variable of how many has the cursor, counted from 1; zeros when there is none."""
+        return self._number.get(self.cursor, 0), len(self._at)
 
     def name_at(self, row: int) -> str:
         """The variable in a row; empty for a heading."""

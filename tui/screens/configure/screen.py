@@ -8,8 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.commands import bindings_of
 from tui.screens.configure import bulk as _bulk
@@ -17,11 +16,12 @@ from tui.screens.configure import commands as _commands  # noqa: F401 - defining
 from tui.screens.configure import explain as _explain  # noqa: F401 - the same
 from tui.screens.frame import ModeScreen
 from tui.screens.panes import Split
+from tui.widgets.breadcrumb import Breadcrumb
 from tui.widgets.category_tree import CategoryTree
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.editors import Editor
 from tui.widgets.line_list import LineList
-from tui.widgets.scopes import IN_TREE, Scope, empty_text, rows_of, title_of
+from tui.widgets.scopes import IN_TREE, Scope, empty_text, rows_of, trail_of
 from tui.widgets.variable_list import VariableList
 from tui.workspace.selection import View
 from tui.workspace.workspace import Change
@@ -47,7 +47,7 @@ class ConfigureScreen(ModeScreen):
             yield CategoryTree(self.workspace, id="tree")
             with Container(id="work"):
                 with Vertical(id="middle"):
-                    yield Static(id="list-title", markup=False)
+                    yield Breadcrumb(id="list-title")
                     yield Input(placeholder="name, help or allowed value", compact=True, id="search")
                     yield VariableList(self.workspace, id="list")
                 yield EditorPane(self.workspace, id="pane")
@@ -86,7 +86,7 @@ class ConfigureScreen(ModeScreen):
         if scope.group and not select:
             titles = {group.name: group.title for group in self.workspace.catalog.category(scope.category).groups}
             self.variables.select_heading(titles[scope.group])
-        self._show_title(sum(bool(row.name) for row in rows))
+        self.show_place()
         self.pane.show(self.variables.current)
         self.refresh_bindings()
 
@@ -103,14 +103,24 @@ class ConfigureScreen(ModeScreen):
             event.stop()
             _bulk.open_paste(self, event.text)
 
-    def _show_title(self, number: int) -> None:
-        title = self.query_one("#list-title", Static)
-        summary = self.workspace.catalog.category(self.scope.category).summary if self.scope.category else ""
-        title.update(
-            Content.assemble(
-                (title_of(self.workspace, self.scope), "bold"), (f"  {number}  ", "$faint"), (summary, "$faint")
-            )
-        )
+    def show_place(self) -> None:
+        """Say where the cursor is."""
+        at, number = self.variables.place
+        self.query_one(Breadcrumb).trail = trail_of(self.workspace, self.scope, self.variables.current, at, number)
+
+    @on(Breadcrumb.Picked)
+    def go_up(self, event: Breadcrumb.Picked) -> None:
+        """To the categories from the first part, to the category or the section from one in the middle."""
+        name = self.variables.current
+        if event.level == 0 or not name:
+            self.focus_tree()
+        elif event.level < len(self.query_one(Breadcrumb).trail.parts) - 1:
+            variable = self.workspace.catalog[name]
+            group = variable.group if self.scope.category else ""
+            self.close_search()
+            self.categories.go_to(Scope(variable.category))
+            self.show_scope(Scope(variable.category, group))
+            self.focus_list()
 
     def go_to(self, name: str) -> None:
         """Show a variable: in its category, unless the list shows it already."""
@@ -167,6 +177,7 @@ class ConfigureScreen(ModeScreen):
     def follow_list(self) -> None:
         """The editor follows the list."""
         self.settle()
+        self.show_place()
         self.pane.show(self.variables.current)
         self.refresh_bindings()
 
