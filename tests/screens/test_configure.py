@@ -77,7 +77,7 @@ async def test_the_line_above_the_list_tells_where_one_is_and_leads_up(tmp_path:
         assert walk.configure.variables.current == "DB_TYPE", "the first variable of the section that was clicked"
         await walk.press("slash")
         await walk.type("bucket")
-        assert walk.prose("#list-title") == "Search: bucket ▸ Storage ▸ S3_BUCKET_NAME 1/2"
+        assert walk.prose("#list-title") == "Search: bucket ▸ Storage ▸ S3_BUCKET_NAME 1/1"
         await walk.click("Storage")
         assert walk.configure.scope.category == "storage"
         await walk.click("Storage")
@@ -113,6 +113,27 @@ async def test_an_abandoned_search_leads_back_to_where_one_was(tmp_path: Path) -
         await walk.press("escape")
         assert walk.configure.scope.category == "database"
         assert not walk.configure.query_one("#search", Input).display
+
+
+async def test_a_pointer_that_rests_is_told_what_a_key_a_row_and_a_badge_mean(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as walk:
+
+        async def told(selector: str, text: str) -> str:
+            """The tooltip of the part of the screen, with the pointer on a text of it."""
+            part = walk.screen.query_one(selector)
+            region = part.region
+            lines = walk.lines
+            row = next(y for y in range(region.y, region.bottom) if text in lines[y][region.x : region.right])
+            at = lines[row].index(text, region.x)
+            await walk.pilot.hover(offset=(at, row))
+            return str(part.tooltip)
+
+        assert await told("KeyBar", "Search") == "Find any variable by its name, help or allowed values."
+        assert (await told("#tree", "Server")).startswith("7 variables")
+        await walk.go_to("DB_PORT")
+        assert (await told("#list", "DB_PORT")).startswith("error: DB_PORT must be a port")
+        assert await told("#list", "DB_HOST") == "DB_HOST: set in the file"
+        assert "1 error, 0 warnings" in str(walk.screen.query_one("#standing").tooltip)
 
 
 # Editing

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tui.theme import glyphs
 from tui.widgets.cells import clean, fit
+from tui.widgets.pointing import explain
 
 SHORTEST = 8
 """Columns to which a part in the middle may shrink."""
@@ -42,6 +43,10 @@ class Breadcrumb(Widget):
         """A part was clicked: 0 is the whole."""
 
         level: int
+
+    def watch_trail(self, trail: Trail) -> None:
+        """The sentence for the pointer, whatever the place."""
+        explain(self, f"{trail.said} A click on a part goes up to it.".strip())
 
     def _fitted(self) -> list[str]:
         """The parts, those in the middle cut where there is no place for all."""

@@ -148,7 +148,8 @@ class EditorPane(Vertical):
 
     def open(self) -> None:
         """Give the focus to the field."""
-        if self.editor is not None:
+        if self.editor is not None and self.variable is not None:
+            self.workspace.recent.visit(self.variable.name)
             self.editor.open()
 
     @property

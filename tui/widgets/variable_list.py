@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 
 from tui.theme import glyphs
-from tui.widgets.cells import Cell, fit, span_cells
+from tui.widgets.cells import Cell, clean, fit, span_cells
 from tui.widgets.line_list import LineList
 from tui.widgets.scopes import Row
 from tui.widgets.states import shown_value, variable_look
+from tui.workspace.facts import ORIGINS
 from tui.workspace.workspace import Workspace
 
 STATE_WIDTH = 8
@@ -75,6 +76,18 @@ class VariableList(LineList):
     def is_heading(self, row: int) -> bool:
         """True for a group's title."""
         return bool(self._rows[row].heading)
+
+    def told(self, row: int) -> str:
+        """What the last column says in one word, or the worst finding."""
+        name = self._rows[row].name
+        if not name:
+            return ""
+        found = self.workspace.diagnostics_of(name)
+        if found:
+            return f"{found[0].severity.word}: {clean(found[0].message)}"
+        if not self.workspace.is_active(name):
+            return f"{name} has no effect now: it matters {self.workspace.condition_text(name)}"
+        return f"{name}: {ORIGINS[self.workspace.origin(name)]}"
 
     def cells(self, row: int, width: int) -> Sequence[Cell]:
         """A heading with a rule, or glyph, name, value, state."""

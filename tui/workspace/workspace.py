@@ -26,7 +26,7 @@ from tui.workspace.findings import ProjectFindings, checked_texts
 from tui.workspace.readers import Views
 from tui.workspace.referring import as_typed, meaning
 from tui.workspace.search import SearchIndex
-from tui.workspace.states import Change, Counts, Origin, PendingChange
+from tui.workspace.states import Change, Counts, Origin, PendingChange, Recent
 from tui.workspace.upgrade.store import remember, stamp_new
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class Workspace:
         self.look_only = False
         """True when nothing may be written, whatever the rights say."""
         self._checker: Checker
+        self.recent = Recent()
+        """The variables that were edited or opened."""
         self._project = ProjectFindings(self.survey, catalog, environment)
         self._found: tuple[list[Diagnostic], Views, list[Diagnostic]] | None = None
         self._index: SearchIndex | None = None
@@ -101,7 +103,7 @@ class Workspace:
     def reopened(self) -> Workspace:
         """The same folder, read anew from the disk, without the unsaved edits. Raises as :meth:`open`."""
         fresh = Workspace.open(self.root, self.environment, self._compose_files)
-        fresh.look_only = self.look_only
+        fresh.look_only, fresh.recent = self.look_only, self.recent
         return fresh
 
     # What is
@@ -240,10 +242,12 @@ class Workspace:
 
         Raises EnvValueError when no file can hold it.
         """
+        self.recent.visit(name)
         return self.set_all(f"set {name}", {name: self.typed(name, text)})
 
     def unset(self, name: str) -> Change:
         """Back to the default: remove the line."""
+        self.recent.visit(name)
         return self.set_all(f"unset {name}", {name: None})
 
     def set_all(self, label: str, changes: Mapping[str, str | None]) -> Change:

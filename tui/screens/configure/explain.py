@@ -131,6 +131,7 @@ class Explain(
     def run(cls, host: ConfigureScreen) -> None:
         """Open the page; what is being typed is stored first, so that the page tells of it."""
         host.settle()
+        host.workspace.recent.visit(host.variables.current)
         host.app.push_screen(PageScreen(host.workspace, host.variables.current, host.browse))
 
 

@@ -21,7 +21,7 @@ from tui.widgets.category_tree import CategoryTree
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.editors import Editor
 from tui.widgets.line_list import LineList
-from tui.widgets.scopes import IN_TREE, Scope, empty_text, rows_of, trail_of
+from tui.widgets.scopes import IN_TREE, Scope, empty_text, marked_words, rows_of, trail_of
 from tui.widgets.variable_list import VariableList
 from tui.workspace.selection import View
 from tui.workspace.workspace import Change
@@ -82,7 +82,7 @@ class ConfigureScreen(ModeScreen):
             self.resting_scope = scope
         self.variables.empty_text = empty_text(scope)
         rows = rows_of(self.workspace, scope)
-        self.variables.show(rows, select=select, marked=scope.query.split())
+        self.variables.show(rows, select=select, marked=marked_words(scope.query))
         if scope.group and not select:
             titles = {group.name: group.title for group in self.workspace.catalog.category(scope.category).groups}
             self.variables.select_heading(titles[scope.group])
@@ -143,7 +143,9 @@ class ConfigureScreen(ModeScreen):
             self.categories.count_again(list({catalog[name].category for name in change.affected if name in catalog}))
         if self.scope.view is not None or change is None:
             self.variables.show(
-                rows_of(self.workspace, self.scope), select=self.variables.current, marked=self.scope.query.split()
+                rows_of(self.workspace, self.scope),
+                select=self.variables.current,
+                marked=marked_words(self.scope.query),
             )
         else:
             self.variables.refresh_names(change.affected)
