@@ -100,6 +100,8 @@ class Variable:
     """True when the project itself declares it, in launchdeck.toml or in an example file, and not the schema."""
     in_template: bool = False
     """True when docker/.env.example has a line for it."""
+    docs: str = ""
+    """Where it is documented, when that is not where its category is."""
 
     @property
     def discovered(self) -> bool:
@@ -123,6 +125,8 @@ class Category:
     title: str
     summary: str = ""
     groups: tuple[Group, ...] = ()
+    docs: str = ""
+    """Where its variables of the schema are documented, with ``{name}`` for the name in lower case."""
 
 
 class Catalog:
@@ -167,6 +171,13 @@ class Catalog:
         """The variables of a category, in catalog order."""
         return self._by_category[category]
 
+    def docs(self, name: str) -> str:
+        """The address of the documentation of a variable; empty when none is known."""
+        variable = self._variables[name]
+        of_category = self.category(variable.category).docs if variable.owner else ""
+        address = (variable.docs or of_category).replace("{name}", name.lower())
+        return address if address.startswith(("https://", "http://")) else ""
+
     def extended(self, categories: Iterable[Category], variables: Iterable[Variable]) -> Catalog:
         """A catalog with more categories and variables; a variable that is known already stays as it is."""
         known = {category.name for category in self.categories}
@@ -200,6 +211,7 @@ def load_catalog(path: Path = CATALOG_FILE) -> Catalog:
             record["title"],
             record.get("summary", ""),
             tuple(Group(**group) for group in record.get("groups", ())),
+            record.get("docs", ""),
         )
         for record in document["categories"]
     ]

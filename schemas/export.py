@@ -21,14 +21,14 @@ def json_schema(catalog: Catalog) -> dict[str, Any]:
         "$schema": DIALECT,
         "title": "Launchdeck catalog",
         "type": "object",
-        "properties": {variable.name: property_of(variable) for variable in catalog},
+        "properties": {variable.name: property_of(variable, catalog.docs(variable.name)) for variable in catalog},
         "required": [variable.name for variable in catalog if variable.required],
         "additionalProperties": True,
     }
 
 
-def property_of(variable: Variable) -> dict[str, Any]:
-    """One variable. A secret's default is not carried over."""
+def property_of(variable: Variable, docs: str = "") -> dict[str, Any]:
+    """One variable, with the address of its documentation. A secret's default is not carried over."""
     found: dict[str, Any] = {
         "type": _TYPES.get(variable.kind, "string"),
         "description": variable.help,
@@ -53,6 +53,7 @@ def property_of(variable: Variable) -> dict[str, Any]:
         "x-required-when": dict(variable.required_when),
         "x-readers": list(variable.readers),
         "x-inferred": variable.inferred,
+        "x-docs": docs,
         "deprecated": bool(variable.deprecated),
         "examples": [variable.example] if variable.example and not variable.secret else [],
     }

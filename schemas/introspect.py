@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from schemas.base import Settings
 from schemas.catalog import Catalog, Choice, Variable
 from schemas.categories import CATEGORIES
+from schemas.references import UPSTREAM, docs_of_category
 from schemas.setting import SAME, Meta, environment_names, meta_of
 from schemas.types import EMPTY_IS_UNSET
 
@@ -161,6 +162,7 @@ def variable_of(owner: type[Settings], field: str) -> Variable | None:
         deprecated=meta.deprecated,
         owner=declaring.__name__,
         in_template=meta.docker is not None,
+        docs=UPSTREAM.get(environment_names(field, info)[0], ""),
     )
 
 
@@ -198,7 +200,8 @@ def build_catalog() -> Catalog:
         for j, group in enumerate(category.groups)
     }
     found = sorted(variables(DifyConfig, StackConfig), key=lambda v: order[v.category, v.group])
-    return Catalog(CATEGORIES, found)
+    documented = [dataclasses.replace(one, docs=docs_of_category(one.name)) for one in CATEGORIES]
+    return Catalog(documented, found)
 
 
 def record_of(variable: Variable) -> dict[str, Any]:

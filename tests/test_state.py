@@ -57,3 +57,12 @@ def test_sizes_of_panes_come_back_and_what_is_none_is_left_out(tmp_path: Path) -
     assert UserState(state.path).pane_sizes == {"tree width": 30}
     state.path.write_text('{"panes": {"a": "x", "b": -1, "c": true, "d": 5}}', "utf-8")
     assert UserState(state.path).pane_sizes == {"d": 5}
+
+
+def test_the_recent_variables_of_a_workspace_are_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    UserState(path).keep_recent(tmp_path, ["B", "A"])
+    assert UserState(path).recent(tmp_path) == ["B", "A"]
+    assert UserState(path).recent(tmp_path / "other") == []
+    path.write_text('{"recent": {"x": 1}}')
+    assert UserState(path).recent(Path("x")) == []

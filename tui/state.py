@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,21 @@ class UserState:
     def keep_pane_sizes(self, sizes: Mapping[str, int]) -> None:
         """Remember them."""
         self._data["panes"] = dict(sizes)
+        self._write()
+
+    def recent(self, workspace: Path) -> list[str]:
+        """The variables that were edited or opened last in a workspace, the newest first."""
+        kept = self._data.get("recent")
+        found = kept.get(str(workspace.resolve())) if isinstance(kept, dict) else None
+        return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+
+    def keep_recent(self, workspace: Path, names: Sequence[str]) -> None:
+        """Remember them. Names only, never a value."""
+        known = self._data.get("recent")
+        kept = dict(known) if isinstance(known, dict) else {}
+        kept.pop(str(workspace.resolve()), None)
+        kept[str(workspace.resolve())] = list(names)
+        self._data["recent"] = dict(list(kept.items())[-KEPT_PLACES:])
         self._write()
 
     def _write(self) -> None:

@@ -59,6 +59,14 @@ class Checker:
             self._sorted = sorted(found, key=self._place)
         return self._sorted
 
+    def concerning(self, name: str) -> dict[Rule, list[Diagnostic]]:
+        """The rules that look at a variable, with what they find about it now."""
+        found: dict[Rule, list[Diagnostic]] = {}
+        for unit in self._readers.get(name, ()):
+            here = [diagnostic for diagnostic in self._found.get(unit, ()) if name in diagnostic.variables]
+            found.setdefault(unit.rule, []).extend(here)
+        return found
+
     def update(self, given: Mapping[str, str], changed: Iterable[str]) -> None:
         """Take other values, of which only the changed names differ.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ class Bare(App[None]):
         yield Input()
 
 
-async def cpu_per_key(app: App[Any], keys: str) -> float:
+async def cpu_per_key(app: App[Any], keys: Sequence[str]) -> float:
     """Milliseconds of CPU for one key, the idle rest taken off. Keys go in as the terminal sends them."""
 
     async def slots(press: Callable[[int], None]) -> list[float]:
@@ -45,7 +45,9 @@ async def cpu_per_key(app: App[Any], keys: str) -> float:
     return (busy - idle) * 1000
 
 
-async def measure(app: App[Any], keys: str, prepare: Callable[[Pilot[Any]], Awaitable[None]] | None = None) -> float:
+async def measure(
+    app: App[Any], keys: Sequence[str], prepare: Callable[[Pilot[Any]], Awaitable[None]] | None = None
+) -> float:
     """The cost of a key in an app that was brought to the place where it counts."""
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.pause()
@@ -71,9 +73,10 @@ def screens(work: Path) -> None:
         return prepare
 
     bare = asyncio.run(measure(Bare(), "12345678"))
-    places = {
+    places: dict[str, tuple[Sequence[str], Callable[[Pilot[Any]], Awaitable[None]]]] = {
         "key in the editor of a number": ("12345678", at("SQLALCHEMY_POOL_SIZE", "enter")),
         "key in the editor of an address": ("abcdefgh", at("CONSOLE_API_URL", "enter")),
+        "key that changes the proposals": (("d", "b", "backspace", "backspace"), at("DB_HOST", "enter", "ctrl+u")),
         "key in the list of a large category": ("jjjjjjjj", at("VECTOR_STORE")),
         "key in the search": ("password", at("DB_HOST", "slash")),
     }

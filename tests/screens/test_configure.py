@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
 
-from tests.screens.sample import CANARY
-from tests.screens.walking import sample_walk
+from schemas.catalog import Catalog
+from tests.screens.sample import CANARY, ENV, sample_workspace
+from tests.screens.walking import sample_walk, walk
 from tui.screens.review.screen import ReviewScreen
 from tui.widgets.editors import EDITORS, editor_of
+from tui.workspace.discovery.survey import Survey
 from tui.workspace.selection import View
 from tui.workspace.workspace import Origin
 
@@ -65,6 +68,22 @@ async def test_the_editor_tells_origin_help_default_unit_range_and_readers(tmp_p
             assert fact in said
 
 
+async def test_the_line_above_the_list_tells_where_one_is_and_leads_up(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path, size=(70, 24)) as walk:
+        await walk.go_to("SQLALCHEMY_POOL_SIZE")
+        assert walk.prose("#list-title") == "Database ▸ Connection pool ▸ SQLALCHEMY_POOL_SIZE 5/5"
+        await walk.go_to("DB_PORT")
+        await walk.click("Connection")
+        assert walk.configure.variables.current == "DB_TYPE", "the first variable of the section that was clicked"
+        await walk.press("slash")
+        await walk.type("bucket")
+        assert walk.prose("#list-title") == "Search: bucket ▸ Storage ▸ S3_BUCKET_NAME 1/1"
+        await walk.click("Storage")
+        assert walk.configure.scope.category == "storage"
+        await walk.click("Storage")
+        assert walk.configure.categories.has_focus, "the whole leads to the categories"
+
+
 # Finding
 
 
@@ -94,6 +113,27 @@ async def test_an_abandoned_search_leads_back_to_where_one_was(tmp_path: Path) -
         await walk.press("escape")
         assert walk.configure.scope.category == "database"
         assert not walk.configure.query_one("#search", Input).display
+
+
+async def test_a_pointer_that_rests_is_told_what_a_key_a_row_and_a_badge_mean(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as walk:
+
+        async def told(selector: str, text: str) -> str:
+            """The tooltip of the part of the screen, with the pointer on a text of it."""
+            part = walk.screen.query_one(selector)
+            region = part.region
+            lines = walk.lines
+            row = next(y for y in range(region.y, region.bottom) if text in lines[y][region.x : region.right])
+            at = lines[row].index(text, region.x)
+            await walk.pilot.hover(offset=(at, row))
+            return str(part.tooltip)
+
+        assert await told("KeyBar", "Search") == "Find any variable by its name, help or allowed values."
+        assert (await told("#tree", "Server")).startswith("7 variables")
+        await walk.go_to("DB_PORT")
+        assert (await told("#list", "DB_PORT")).startswith("error: DB_PORT must be a port")
+        assert await told("#list", "DB_HOST") == "DB_HOST: set in the file"
+        assert "1 error, 0 warnings" in str(walk.screen.query_one("#standing").tooltip)
 
 
 # Editing
@@ -183,9 +223,66 @@ async def test_a_list_shows_its_entries_one_by_one(tmp_path: Path) -> None:
         assert "· http://b" in walk.seen
 
 
+async def test_proposals_are_gone_through_taken_and_closed_by_key_and_by_mouse(tmp_path: Path) -> None:
+    workspace = sample_workspace(tmp_path, ENV)
+    services = "services:\n  db_postgres: {image: 'postgres:16'}\n  db_mysql: {image: mysql}\n"
+    (workspace.root / "docker-compose.yaml").write_text(services, "utf-8")
+    workspace.survey = Survey(workspace.folder)
+    async with walk(workspace) as walking:
+        await walking.go_to("DB_HOST")
+        await walking.press("enter", "ctrl+u", "d")
+        await walking.until_seen("service, port 3306")
+        await walking.press("escape")
+        assert "port 3306" not in walking.seen, "Escape closes the list"
+        assert walking.configure.pane.pending == ("DB_HOST", "d"), "and only the list"
+        await walking.press("down", "down", "enter")
+        assert walking.configure.pane.pending == ("DB_HOST", "db_mysql")
+        await walking.press("ctrl+u", "p", "tab")
+        assert walking.configure.pane.pending == ("DB_HOST", "db_postgres")
+        await walking.press("ctrl+u", "m")
+        await walking.click("service, port 3306")
+        assert walking.configure.pane.pending == ("DB_HOST", "db_mysql")
+        await walking.press("ctrl+u", "x", "tab")
+        assert not walking.configure.pane.has_focus_within, "with nothing proposed Tab goes on"
+        assert workspace.text("DB_HOST") == "x"
+
+
 async def test_every_editor_has_a_variable_in_the_sample(tmp_path: Path) -> None:
     async with sample_walk(tmp_path) as walk:
         assert {editor_of(variable) for variable in walk.workspace.catalog} == set(EDITORS)
+
+
+# Explaining
+
+
+async def test_one_key_shows_all_about_a_variable_also_from_its_field_and_another_its_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    workspace = sample_workspace(tmp_path, ENV)
+    catalog = workspace.catalog
+    workspace.catalog = Catalog(
+        catalog.categories, [replace(one, docs="https://docs.acme.dev/{name}") for one in catalog]
+    )
+    async with walk(workspace) as walking:
+        await walking.go_to("DB_PORT")
+        await walking.press("i")
+        said = walking.prose("#page-facts")
+        for text in (
+            "Type a port",
+            "Range 1 to 65535",
+            "error DB_PORT must be a port",
+            "https://docs.acme.dev/db_port",
+        ):
+            assert text in said
+        await walking.press("w")
+        await walking.until(lambda: walking.app.clipboard == "https://docs.acme.dev/db_port", "the copied address")
+        await walking.press("escape", "enter", "9", "f2")
+        assert "What it is" in walking.seen
+        await walking.press("escape")
+        assert walking.configure.pane.has_focus_within
+        assert workspace.text("DB_PORT") == "700009", "what was being typed is not lost"
 
 
 # Secrets

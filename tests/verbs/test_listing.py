@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.command_line import Run
 from tests.verbs.conftest import CANARY
+from tui.state import UserState, state_path
 from tui.verbs.arguments import VIEWS
 from tui.workspace.selection import View
 
@@ -31,6 +32,11 @@ def test_a_filter_shows_what_it_says(folder: Path, launchdeck: Run) -> None:
     assert "DB_PASSWORD" in shown["secrets"]
     assert "LOG_LEVEL" not in shown["secrets"]
     assert set(shown["not-default"]) == {"DB_HOST", "DB_PASSWORD", "DB_PORT", "LOG_LEVEL"}
+
+
+def test_the_recent_ones_are_those_of_the_last_sitting(folder: Path, launchdeck: Run) -> None:
+    UserState(state_path()).keep_recent(folder, ["LOG_LEVEL", "DB_HOST"])
+    assert names(launchdeck("-C", folder, "env", "list", "--only", "recent")[1]) == ["LOG_LEVEL", "DB_HOST"]
 
 
 def test_filters_are_taken_together_and_json_has_the_stable_shape(folder: Path, launchdeck: Run) -> None:

@@ -24,6 +24,15 @@ def test_the_name_itself_comes_first_then_what_begins_so_then_what_holds_it(inde
     assert index.find("host")[0] == "DB_HOST"
 
 
+def test_an_exclamation_mark_leaves_out_what_holds_the_word(index: SearchIndex) -> None:
+    assert index.find("db !password !port !host") == ["DB_TYPE"]
+    assert set(index.find("!database !s3")).isdisjoint(index.find("database"))
+    assert "LOG_LEVEL" in index.find("!database")
+    assert index.find("db !secretvalue", {"DB_HOST": "secretvalue"}) == ["DB_TYPE", "DB_PORT", "DB_PASSWORD"]
+    assert index.find("!") == []
+    assert index.find("db !") == index.find("db")
+
+
 @pytest.mark.parametrize(
     ("query", "name"),
     [

@@ -49,3 +49,11 @@ def test_what_is_required_depends_on_what_is_in_force(tmp_path: Path) -> None:
 
 def test_every_view_has_its_words() -> None:
     assert set(SENTENCES) == set(EMPTY) == set(View)
+
+
+def test_the_recent_ones_are_those_that_were_edited_or_opened_the_newest_first(workspace: Workspace) -> None:
+    for name in ("DB_HOST", "LOG_LEVEL", "GONE", "DB_HOST"):
+        workspace.recent.visit(name)
+    workspace.set("DB_PORT", "1")
+    workspace.unset("LOG_LEVEL")
+    assert selected(workspace, View.RECENT) == ["LOG_LEVEL", "DB_PORT", "DB_HOST"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on, work
 from textual.app import ComposeResult, RenderResult
 from textual.content import Content
 from textual.widget import Widget
@@ -13,7 +14,9 @@ from schemas.rules.base import Fix
 from tui.commands import CommandHost, notify_error
 from tui.engine.protocol import Engine
 from tui.messages import Edited
+from tui.screens.browsing import Browsed, open_in_browser
 from tui.screens.panes import PaneScreen
+from tui.web import in_browser
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.top_bar import TopBar
 from tui.workspace.workspace import Change, Workspace
@@ -88,6 +91,27 @@ class ModeScreen(CommandHost, PaneScreen[None]):
             self.notify(fix.caution, title=fix.label, severity="warning", markup=False, timeout=10)
         else:
             self.notify(fix.label, markup=False, timeout=4)
+
+    def browse(self, address: str) -> None:
+        """Show an address in a browser; shown in one itself, the app asks that one."""
+        if in_browser():
+            self.app.open_url(address)
+        else:
+            self._open_browser(address)
+
+    @work(thread=True, group="browser", exclusive=True)
+    def _open_browser(self, address: str) -> None:
+        """Finding one may take a moment."""
+        self.post_message(Browsed(address, open_in_browser(address)))
+
+    @on(Browsed)
+    def tell_browsed(self, event: Browsed) -> None:
+        """Where there is no browser, the address goes to the clipboard."""
+        if event.opened:
+            self.notify(f"Opened {event.address}", markup=False, timeout=3)
+        else:
+            self.app.copy_to_clipboard(event.address)
+            self.notify(f"No browser here: copied {event.address}", markup=False)
 
     def settle(self) -> None:
         """Store what is still being typed; called before anything that looks at all values."""

@@ -24,6 +24,8 @@ class Sitting:
 
     def begin(self) -> None:
         """Show the tour to who has not seen it, else go where the person was."""
+        if self._state is not None:
+            self._app.workspace.recent.names = self._state.recent(self._app.workspace.root)
         if not self.begin_with_tour():
             self._app.call_after_refresh(self._go_to_last_place)
 
@@ -60,3 +62,4 @@ class Sitting:
             self._state.keep_pane_sizes(self._app.pane_sizes)
         if self._state is not None and self._app.workspace.has_env:
             self._state.leave(self._app.workspace.root, self._app.current_mode, self._variable)
+            self._state.keep_recent(self._app.workspace.root, self._app.workspace.recent.names)

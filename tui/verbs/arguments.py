@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn, Protocol
 
 Verb = Callable[[argparse.Namespace], int]
 
-VIEWS: Final = ("problems", "changed", "set", "errors", "required", "secrets", "discovered", "not-default")
+VIEWS: Final = ("problems", "changed", "set", "errors", "required", "secrets", "discovered", "not-default", "recent")
 """The filters of the Configure screen, as words of a command line."""
 
 

@@ -15,6 +15,9 @@ from tui.verbs.common import emit, emit_json, emit_saved, open_workspace, root_o
 from tui.workspace.discovery.inference import infer_kind
 from tui.workspace.envfile import EnvFile, EnvFileChanged, SaveResult
 
+LABEL_WIDTH = 12
+"""Columns of the labels of a page."""
+
 
 def env_file(arguments: Namespace) -> EnvFile:
     """The env file that a command means."""
@@ -41,8 +44,10 @@ def env_get(arguments: Namespace) -> int:
 
 
 def _explain(arguments: Namespace) -> int:
-    """Print where a value comes from, secrets masked; exit 1 for a name that nothing knows."""
+    """Print where a value comes from and all that is known about it, secrets masked; exit 1 for an unknown name."""
     from tui.workspace import provenance
+    from tui.workspace.page import page, place_of, record
+    from tui.workspace.past import past_of
 
     if arguments.file:
         raise UsageError("--explain looks at a workspace, not at a single file", "leave --file out")
@@ -50,13 +55,20 @@ def _explain(arguments: Namespace) -> int:
         raise UsageError("--json belongs to --explain", "env list --json prints all values")
     workspace = open_workspace(arguments)
     origin = workspace.provenance(arguments.key)
-    if not origin.links and not origin.landings and not origin.deliveries:
+    known = arguments.key in workspace.catalog
+    if not known and not origin.links and not origin.landings and not origin.deliveries:
         raise LaunchdeckError(f"{arguments.key} is not set, and nothing in {workspace.root} refers to it")
     if arguments.json:
-        emit_json(provenance.as_json(origin, workspace.root, show_secrets=arguments.show_secrets))
-    else:
-        for line in provenance.lines(origin, workspace.root, show_secrets=arguments.show_secrets):
-            emit(line)
+        told = provenance.as_json(origin, workspace.root, show_secrets=arguments.show_secrets)
+        emit_json({**told, **(record(workspace, arguments.key) if known else {})})
+        return 0
+    for line in provenance.lines(origin, workspace.root, show_secrets=arguments.show_secrets):
+        emit(line)
+    if known:
+        emit(f"\n{' > '.join((*place_of(workspace, arguments.key), arguments.key))}")
+        emit(workspace.catalog[arguments.key].help)
+        for label, text in page(workspace, arguments.key, past_of(workspace, arguments.key), places=False):
+            emit(f"  {label:<{LABEL_WIDTH}}{text}" if text else f"\n{label}")
     return 0
 
 

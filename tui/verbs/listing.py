@@ -55,6 +55,10 @@ def _chosen(workspace: Workspace, arguments: Namespace) -> list[str]:
 
 def _view(workspace: Workspace, view: View) -> list[str]:
     """A view of the screen. Nothing is unsaved here, so that changed means: since the former file."""
+    if view is View.RECENT:
+        from tui.state import UserState, state_path
+
+        workspace.recent.names = UserState(state_path()).recent(workspace.root)
     if view is not View.CHANGED:
         return selected(workspace, view)
     return workspace.history.changed(1, workspace.document) if workspace.history.entries() else []
@@ -111,4 +115,5 @@ def _row(catalog: Catalog, given: dict[str, str], name: str, *, show_secrets: bo
         "secret": secret,
         "modified": name in given and given[name] != (default or ""),
         "help": variable.help if variable else "",
+        "docs": catalog.docs(name) if variable else "",
     }

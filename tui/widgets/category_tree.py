@@ -14,7 +14,8 @@ from tui.theme import glyphs
 from tui.widgets.cells import Cell, fit
 from tui.widgets.line_list import LineList
 from tui.widgets.scopes import IN_TREE, Scope, names_of
-from tui.workspace.selection import View
+from tui.workspace.printable import counted
+from tui.workspace.selection import SENTENCES, View
 from tui.workspace.workspace import Counts, Workspace
 
 
@@ -124,6 +125,20 @@ class CategoryTree(LineList):
     def is_heading(self, row: int) -> bool:
         """True for the word between views and categories."""
         return self._branches[row].heading
+
+    def told(self, row: int) -> str:
+        """The numbers of a row in words."""
+        scope = self._branches[row].scope
+        if scope.view is not None:
+            return f"{self._views[scope.view]} found: {SENTENCES[scope.view]}"
+        if not scope.category:
+            return ""
+        counts = self._counts[scope.category]
+        words = [counted(counts.total, "variable"), f"{counts.changed} unsaved" if counts.changed else ""]
+        words += [counted(counts.errors, "error") if counts.errors else ""]
+        words += [counted(counts.warnings, "warning") if counts.warnings else ""]
+        summary = self.workspace.catalog.category(scope.category).summary
+        return f"{', '.join(word for word in words if word)}. {summary}".strip()
 
     def cells(self, row: int, width: int) -> Sequence[Cell]:
         """The title and, on the right, the numbers."""

@@ -16,6 +16,8 @@ from tui.widgets.cells import clean
 from tui.widgets.editors import EDITORS, Editor, editor_of
 from tui.widgets.editors.notes import note_on
 from tui.widgets.editors.secret import SecretEditor
+from tui.widgets.editors.suggesting import SuggestingEditor
+from tui.widgets.editors.suggestions import Suggestions
 from tui.widgets.facts import LABEL_WIDTH, asleep_content, findings_content
 from tui.workspace.facts import ORIGINS, facts
 from tui.workspace.workspace import Workspace
@@ -40,6 +42,7 @@ class EditorPane(Vertical):
         for editor in EDITORS:
             yield editor()
         yield Static(id="live-check", markup=False)
+        yield Suggestions(self.workspace)
         with VerticalScroll(id="variable-help", can_focus=False):
             yield Static(id="findings", markup=False)
             yield Static(id="help-text", markup=False)
@@ -49,6 +52,8 @@ class EditorPane(Vertical):
         """Begin with nothing to edit."""
         for editor in self.query(Editor):
             editor.display = False
+            if isinstance(editor, SuggestingEditor):
+                editor.suggestions = self.query_one(Suggestions)
 
     @property
     def editor(self) -> Editor | None:
@@ -122,6 +127,16 @@ class EditorPane(Vertical):
         """Say at once whether the text is a value of the variable."""
         if self.variable is not None and event.name == self.variable.name:
             self._show_check(event.text, typed=True)
+            if isinstance(self.editor, SuggestingEditor) and self.editor.has_focus_within:
+                cursor = self.editor.input.cursor_position
+                self.query_one(Suggestions).follow(self.variable, event.text, cursor)
+
+    @on(Suggestions.Taken)
+    def put_in(self, event: Suggestions.Taken) -> None:
+        """What was proposed becomes the text of the field."""
+        event.stop()
+        if isinstance(self.editor, SuggestingEditor):
+            self.editor.put_in(event.suggestion)
 
     @property
     def pending(self) -> tuple[str, str] | None:
@@ -133,7 +148,8 @@ class EditorPane(Vertical):
 
     def open(self) -> None:
         """Give the focus to the field."""
-        if self.editor is not None:
+        if self.editor is not None and self.variable is not None:
+            self.workspace.recent.visit(self.variable.name)
             self.editor.open()
 
     @property

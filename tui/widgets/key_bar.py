@@ -16,6 +16,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.widgets.pointing import explain
+
 GAP = 2
 """Columns between two keys."""
 
@@ -29,6 +31,8 @@ class KeyWord:
     word: str
     everywhere: bool
     """It belongs to the app, so it is always kept in sight."""
+    sentence: str = ""
+    """What it does, for the pointer that rests on it."""
 
     @property
     def width(self) -> int:
@@ -59,7 +63,9 @@ def key_words(screen: Screen[object]) -> list[KeyWord]:
         binding = active.binding
         if binding.show and works(active, screen) and binding.action not in found:
             shown = shown_key(active, screen)
-            found[binding.action] = KeyWord(binding.key, shown, binding.description, isinstance(active.node, App))
+            found[binding.action] = KeyWord(
+                binding.key, shown, binding.description, isinstance(active.node, App), binding.tooltip
+            )
     return sorted(found.values(), key=lambda word: word.everywhere)
 
 
@@ -112,9 +118,17 @@ class KeyBar(Widget):
             ]
         return Content.assemble(*parts)
 
+    def _at(self, x: int) -> KeyWord | None:
+        x -= self.styles.padding.left
+        return next((word for at, word in self._placed() if at <= x < at + word.width), None)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say what the key under the pointer does."""
+        word = self._at(event.x)
+        explain(self, word.sentence if word is not None else "")
+
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the pointer does."""
-        x = event.x - self.styles.padding.left
-        for at, word in self._placed():
-            if at <= x < at + word.width:
-                self.app.simulate_key(word.key)
+        word = self._at(event.x)
+        if word is not None:
+            self.app.simulate_key(word.key)

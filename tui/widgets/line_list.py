@@ -21,6 +21,7 @@ from textual.strip import Strip
 
 from tui.theme import glyphs
 from tui.widgets.cells import Cell
+from tui.widgets.pointing import explain
 
 STYLES = (
     "cursor",
@@ -104,6 +105,10 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def is_heading(self, _row: int) -> bool:
         """True for a row that the cursor passes by."""
         return False
+
+    def told(self, _row: int) -> str:
+        """What a pointer that rests on a row is told; mostly nothing."""
+        return ""
 
     # What the owner asks
 
@@ -194,6 +199,12 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = row
         if chosen:
             self.post_message(self.Chosen(self, row))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say what is under the pointer."""
+        at = event.get_content_offset(self)
+        row = -1 if at is None else at.y + self.scroll_offset.y
+        explain(self, self.told(row) if 0 <= row < self.row_count() else "")
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

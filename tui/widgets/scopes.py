@@ -7,6 +7,8 @@ from itertools import groupby
 
 from textual.fuzzy import Matcher
 
+from tui.widgets.breadcrumb import Trail
+from tui.workspace.page import place_of
 from tui.workspace.selection import EMPTY, View, selected
 from tui.workspace.workspace import Workspace
 
@@ -40,7 +42,8 @@ class Row:
 def names_of(workspace: Workspace, scope: Scope) -> list[str]:
     """The variables of a scope, in the order in which they are shown."""
     if scope.query:
-        return workspace.search(scope.query) or _fuzzy(workspace, scope.query)
+        exact = any(word.startswith("!") for word in scope.query.split())
+        return workspace.search(scope.query) or ([] if exact else _fuzzy(workspace, scope.query))
     if scope.view is not None:
         return selected(workspace, scope.view)
     return [variable.name for variable in workspace.catalog.variables_of(scope.category)]
@@ -86,6 +89,21 @@ def title_of(workspace: Workspace, scope: Scope) -> str:
     if scope.view is not None:
         return scope.view.value
     return f"Search: {scope.query}" if scope.query else workspace.catalog.category(scope.category).title
+
+
+def trail_of(workspace: Workspace, scope: Scope, name: str, at: int, number: int) -> Trail:
+    """Where one is: the category with its section, or a view or search with the category, and the variable."""
+    parts = [title_of(workspace, scope)]
+    if name:
+        category, *section = place_of(workspace, name)
+        parts += [*(section if scope.category else [category]), name]
+    said = workspace.catalog.category(scope.category).summary if scope.category else ""
+    return Trail(parts, f"{at}/{number}" if at else str(number), said)
+
+
+def marked_words(query: str) -> list[str]:
+    """The words of a search that stand out in what it finds."""
+    return [word for word in query.split() if not word.startswith("!")]
 
 
 def empty_text(scope: Scope) -> str:

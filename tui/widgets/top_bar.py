@@ -10,11 +10,19 @@ from textual.widgets import Static
 from schemas.rules.base import Severity
 from tui.theme import glyphs
 from tui.widgets.cells import clean, fit
+from tui.widgets.pointing import explain
+from tui.workspace.printable import counted
 from tui.workspace.workspace import Workspace
 
 MODES = {"configure": "Configure", "review": "Review", "services": "Services", "logs": "Logs"}
 """The modes in the order of their number keys, with the word on the bar."""
-
+SENTENCES = {
+    "configure": "Find, change and check variables.",
+    "review": "See what saving changes, and save.",
+    "services": "Launch, stop and watch the services.",
+    "logs": "Follow and search what the services print.",
+}
+"""What each mode is for."""
 
 ROOMY = 80
 """Columns of a terminal from which on the bar has place for words."""
@@ -39,6 +47,7 @@ class TopBar(Horizontal):
 
     def on_mount(self) -> None:
         """Show how the workspace stands."""
+        explain(self.query_one("#workspace-name"), str(self.workspace.env_path))
         self.refresh_standing()
 
     def on_resize(self) -> None:
@@ -62,7 +71,12 @@ class TopBar(Horizontal):
             parts.append((f"{'  ' if errors else ''}{signs.warning} {warnings}", "$text-warning"))
         if not errors and not warnings:
             parts.append((f"{signs.good} valid", "$text-success"))
-        self.query_one("#standing", Static).update(Content.assemble(*parts))
+        standing = self.query_one("#standing", Static)
+        standing.update(Content.assemble(*parts))
+        explain(
+            standing,
+            f"{changed} unsaved, {counted(errors, 'error')}, {counted(warnings, 'warning')}; e on Configure leads to them",
+        )
 
 
 class Tab(Static):
@@ -75,6 +89,7 @@ class Tab(Static):
             markup=False,
         )
         self.mode = mode
+        explain(self, SENTENCES[mode])
 
     def on_click(self) -> None:
         """Switch to the mode."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 
 from tui.theme import glyphs
-from tui.widgets.cells import Cell, fit, span_cells
+from tui.widgets.cells import Cell, clean, fit, span_cells
 from tui.widgets.line_list import LineList
 from tui.widgets.scopes import Row
 from tui.widgets.states import shown_value, variable_look
+from tui.workspace.facts import ORIGINS
 from tui.workspace.workspace import Workspace
 
 STATE_WIDTH = 8
@@ -25,6 +26,7 @@ class VariableList(LineList):
         self.workspace = workspace
         self._rows: list[Row] = []
         self._at: dict[str, int] = {}
+        self._number: dict[int, int] = {}
         self._name_width = 0
         self._marked: list[str] = []
 
@@ -32,6 +34,7 @@ class VariableList(LineList):
         """Show other rows; the cursor goes to a variable when named, else to the first. Marked words stand out."""
         self._rows = list(rows)
         self._at = {row.name: index for index, row in enumerate(rows) if row.name}
+        self._number = {row: number for number, row in enumerate(self._at.values(), start=1)}
         self._name_width = max((cell_len(row.name) for row in rows), default=0)
         self._marked = list(marked)
         self.rows_changed(self._at.get(select, 0))
@@ -40,6 +43,11 @@ class VariableList(LineList):
     def current(self) -> str:
         """The variable with the cursor; empty when there is none."""
         return self._rows[self.cursor].name if self.cursor < len(self._rows) else ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which variable of how many has the cursor, counted from 1; zeros when there is none."""
+        return self._number.get(self.cursor, 0), len(self._at)
 
     def name_at(self, row: int) -> str:
         """The variable in a row; empty for a heading."""
@@ -68,6 +76,18 @@ class VariableList(LineList):
     def is_heading(self, row: int) -> bool:
         """True for a group's title."""
         return bool(self._rows[row].heading)
+
+    def told(self, row: int) -> str:
+        """What the last column says in one word, or the worst finding."""
+        name = self._rows[row].name
+        if not name:
+            return ""
+        found = self.workspace.diagnostics_of(name)
+        if found:
+            return f"{found[0].severity.word}: {clean(found[0].message)}"
+        if not self.workspace.is_active(name):
+            return f"{name} has no effect now: it matters {self.workspace.condition_text(name)}"
+        return f"{name}: {ORIGINS[self.workspace.origin(name)]}"
 
     def cells(self, row: int, width: int) -> Sequence[Cell]:
         """A heading with a rule, or glyph, name, value, state."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tui.workspace import storage
 from tui.workspace.enverrors import EnvFileError
+from tui.workspace.referring import Expression, same, text_of
 from tui.workspace.workspace import Change, Workspace
 
 LABEL = "take up the draft"
@@ -60,7 +61,8 @@ class DraftFile:
         if not self._claim():
             return False
         if changes:
-            content = json.dumps({"format": _FORMAT, "changes": changes}, ensure_ascii=False)
+            refers = [name for name, text in changes.items() if isinstance(text, Expression)]
+            content = json.dumps({"format": _FORMAT, "changes": changes, "refers": refers}, ensure_ascii=False)
             storage.replace(self.path, content.encode())
         else:
             self.path.unlink(missing_ok=True)
@@ -72,6 +74,7 @@ class DraftFile:
             content = json.loads(self.path.read_bytes())
             changes = {str(name): text for name, text in content["changes"].items()}
             sound = all(text is None or isinstance(text, str) for text in changes.values())
+            changes |= {name: Expression(changes[name]) for name in content.get("refers", ()) if changes.get(name)}
             if content["format"] == _FORMAT and sound and changes and self._claim():
                 return Draft(changes, datetime.datetime.fromtimestamp(self.path.stat().st_mtime, datetime.UTC))
         return None
@@ -108,12 +111,12 @@ class DraftFile:
 
 def pending(workspace: Workspace) -> dict[str, str | None]:
     """The unsaved edits of a workspace as a draft keeps them."""
-    return {change.name: change.after for change in workspace.changes()}
+    return {change.name: text_of(workspace.document, change.name) for change in workspace.changes()}
 
 
 def differing(workspace: Workspace, draft: Draft) -> dict[str, str | None]:
     """The edits of a draft that the file does not have yet: it may have been saved by other hands meanwhile."""
-    return {name: text for name, text in draft.changes.items() if workspace.text(name) != text}
+    return {name: text for name, text in draft.changes.items() if not same(text_of(workspace.document, name), text)}
 
 
 def take_up(workspace: Workspace, draft: Draft) -> Change:

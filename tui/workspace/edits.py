@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tui.workspace.document import EnvDocument
+from tui.workspace.referring import Expression, same, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,13 @@ class Edits:
 
         Raises EnvKeyError, EnvValueError or EnvEditError when a change cannot be represented; then nothing changed.
         """
-        before = {name: self.document.literal(name) for name in changes}
+        before = {name: text_of(self.document, name) for name in changes}
         edit = Edit(label, before, dict(changes))
         trial = self.document.copy()
-        warnings = _write(trial, {name: text for name, text in changes.items() if text != before[name]})
+        different = {name: text for name, text in changes.items() if not same(text, before[name])}
+        warnings = _write(trial, different)
         self.document = trial
-        if edit.before != edit.after:
+        if different:
             self._done.append(edit)
             self._undone.clear()
             self._settle(edit)
@@ -72,11 +74,11 @@ class Edits:
     def rewrite(self, label: str, rewritten: EnvDocument) -> Edit:
         """Take a document in which lines are spelled otherwise, as one step."""
         names = dict.fromkeys([*self.document.keys(), *rewritten.keys()])
-        changed = [name for name in names if self.document.literal(name) != rewritten.literal(name)]
+        changed = [name for name in names if not same(text_of(self.document, name), text_of(rewritten, name))]
         edit = Edit(
             label,
-            {name: self.document.literal(name) for name in changed},
-            {name: rewritten.literal(name) for name in changed},
+            {name: text_of(self.document, name) for name in changed},
+            {name: text_of(rewritten, name) for name in changed},
             former=self.document,
             rewritten=rewritten,
         )
@@ -112,16 +114,20 @@ class Edits:
 
     def changed(self, name: str) -> bool:
         """True when the variable differs from what is on disk."""
-        return self.document.literal(name) != self.base.literal(name)
+        return not same(text_of(self.document, name), text_of(self.base, name))
 
     def changed_names(self) -> list[str]:
         """The variables that differ from what is on disk, in file order, removed ones last."""
         names = dict.fromkeys([*self.document.keys(), *self.base.keys()])
         return [name for name in names if self.changed(name)]
 
+    def both(self, name: str) -> tuple[str | None, str | None]:
+        """What a variable is on disk and what it is now; None for not set."""
+        return self.base.literal(name), self.document.literal(name)
+
     def rebase(self, base: EnvDocument, *, keep: bool) -> None:
         """Take another document as the one on disk; with keep the edits stay in force, else they are dropped."""
-        wanted = {name: self.document.literal(name) for name in self.changed_names()} if keep else {}
+        wanted = {name: text_of(self.document, name) for name in self.changed_names()} if keep else {}
         if base != self.document:
             self._forget_spellings()
         self.base = self._ground = base
@@ -139,9 +145,9 @@ class Edits:
     def _rebuilt(self, changes: Mapping[str, str | None]) -> EnvDocument:
         """The ground with all that differs from it now, and these changes, written at once."""
         names = dict.fromkeys([*self.document.keys(), *self._ground.keys()])
-        wanted = {name: self.document.literal(name) for name in names} | dict(changes)
+        wanted = {name: text_of(self.document, name) for name in names} | dict(changes)
         rebuilt = self._ground.copy()
-        _write(rebuilt, {name: text for name, text in wanted.items() if text != self._ground.literal(name)})
+        _write(rebuilt, {name: text for name, text in wanted.items() if not same(text, text_of(self._ground, name))})
         return rebuilt
 
     def _stand_on(self, document: EnvDocument) -> None:
@@ -158,9 +164,17 @@ class Edits:
 
 
 def _write(document: EnvDocument, changes: Mapping[str, str | None]) -> list[str]:
-    """Remove what is None and set the rest at once: the file is proven once, not once for each value."""
+    """Remove what is None and set the rest at once: the file is proven once, not once for each value.
+
+    References come last: what they name has its line by then.
+    """
     for name, text in changes.items():
         if text is None:
             document.unset(name)
-    given = {name: text for name, text in changes.items() if text is not None and document.literal(name) != text}
-    return document.update(given)
+    wanted = {name: text for name, text in changes.items() if text is not None}
+    given = {name: text for name, text in wanted.items() if not same(text, text_of(document, name))}
+    warnings = document.update({name: text for name, text in given.items() if not isinstance(text, Expression)})
+    for name, text in given.items():
+        if isinstance(text, Expression):
+            document.set_expression(name, text)
+    return warnings

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from schemas.rules.base import Values
 from schemas.secrets import mask, redact
 from tui.workspace.compose.environment import Layer, Resolution, Source
 from tui.workspace.compose.landings import Landing, Where
@@ -17,6 +18,8 @@ from tui.workspace.discovery.survey import Survey
 from tui.workspace.document import EnvDocument
 from tui.workspace.statements import Kind as Cut
 
+SHORTEST_SECRET = 8
+"""Characters of a default from which on it is masked in other texts too."""
 MOST_PLACES = 4
 """A panel names no more places than these."""
 
@@ -109,6 +112,14 @@ class Known:
     secret: bool = False
     hidden: tuple[str, ...] = field(default=(), repr=False)
     """The values of the variables that are secrets."""
+
+
+def secrets_in_force(values: Values) -> Iterator[str]:
+    """The secrets in force. A short default that everybody knows, such as admin, would blot out common words."""
+    for variable in values.catalog:
+        text = values.text(variable.name) if variable.secret else ""
+        if text and (text != variable.default or len(text) >= SHORTEST_SECRET):
+            yield text
 
 
 def provenance(name: str, known: Known) -> Origin:
@@ -226,9 +237,11 @@ def chain(origin: Origin, root: Path) -> Iterator[tuple[str, str]]:
     for link in origin.links:
         literal, value = origin.shown(link.literal), origin.shown(link.value)
         resolved = f" -> {value}" if value != literal else ""
-        place = f"{_short(link.place, root)} " if link.place else "your shell "
+        somewhere = "your shell " if link.kind is Kind.SHELL else ""
+        place = f"{_short(link.place, root)} " if link.place else somewhere
         if link.wins:
-            yield "From", f"{place}{literal or 'empty'}{resolved}"
+            note = f" ({link.note})" if link.kind is Kind.SCHEMA_DEFAULT else ""
+            yield "From", f"{place}{literal or 'empty'}{resolved}{note}"
         elif link.kind is Kind.SHELL:
             yield "Shell", f"{literal or 'empty'} ({link.note})"
     places = dict.fromkeys(landing.says() for landing in origin.landings)

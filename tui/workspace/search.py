@@ -31,14 +31,24 @@ class SearchIndex:
         """The variables that hold every word of a query in name, help, titles, choices or value, the best first.
 
         Where none does, those that nearly do: one slip of the finger in a word, or only some of a name's letters.
-        values holds the texts that may be searched, so no secrets.
+        A word behind an exclamation mark leaves out what holds it. values holds the texts that may be searched, so no
+        secrets.
         """
-        words = query.lower().split()
-        if not words:
+        given = query.lower().split()
+        words = [word for word in given if not word.startswith("!")]
+        barred = [word[1:] for word in given if word.startswith("!") and len(word) > 1]
+        if not words and not barred:
             return []
         shown = values or {}
+        found = self._found(words, shown) if words else list(self._texts)
+        return [name for name in found if not any(word in self._all(name, shown) for word in barred)]
+
+    def _found(self, words: list[str], shown: Mapping[str, str]) -> list[str]:
         ranks = {name: rank for name in self._texts if (rank := self._rank(name, words, shown.get(name, ""))) < NEARLY}
         return sorted(ranks, key=lambda name: ranks[name]) or self._nearly(words)
+
+    def _all(self, name: str, shown: Mapping[str, str]) -> str:
+        return f"{self._texts[name]} {shown.get(name, '').lower()}"
 
     def _rank(self, name: str, words: list[str], value: str) -> int:
         lower = self._lower[name]

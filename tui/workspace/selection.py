@@ -22,6 +22,7 @@ class View(StrEnum):
     SECRETS = "Secrets"
     DISCOVERED = "Discovered"
     NOT_DEFAULT = "Not default"
+    RECENT = "Recent"
 
 
 SENTENCES = {
@@ -33,6 +34,7 @@ SENTENCES = {
     View.SECRETS: "passwords, keys and tokens",
     View.DISCOVERED: "found in this folder only",
     View.NOT_DEFAULT: "differs from the default",
+    View.RECENT: "edited or opened last",
 }
 """What each shows."""
 
@@ -45,12 +47,15 @@ EMPTY = {
     View.SECRETS: "No variable here is a secret.",
     View.DISCOVERED: "Everything here is in the schema.",
     View.NOT_DEFAULT: "Every variable has its default.",
+    View.RECENT: "Nothing was edited or opened yet.",
 }
 """What an empty selection says."""
 
 
 def selected(workspace: Workspace, view: View) -> list[str]:
-    """The variables of a view: findings worst first, all else in catalog order."""
+    """The variables of a view: findings worst first, the recent ones newest first, all else in catalog order."""
+    if view is View.RECENT:
+        return [name for name in workspace.recent.names if name in workspace.catalog]
     if view in _LEAST:
         serious = [found for found in workspace.diagnostics if found.severity >= _LEAST[view]]
         found = dict.fromkeys(name for diagnostic in serious for name in diagnostic.variables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,8 @@ from schemas.secrets import mask
 
 LAUNCH_RECORD = Path(".launchdeck") / "frozen.json"
 """What is kept of the last launch that went through, relative to the workspace: fingerprints of keys, no values."""
+MOST_RECENT = 30
+"""Variables remembered as edited or opened."""
 
 
 class Origin(StrEnum):
@@ -20,6 +23,18 @@ class Origin(StrEnum):
     EDITED = "edited"
     SHELL = "shell"
     """The operator's shell exports it, which beats the file for whoever launches by hand (FIELD F11)."""
+
+
+class Recent:
+    """The variables that a person edited or opened last. Names only."""
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        self.names = list(names)
+        """The newest first."""
+
+    def visit(self, name: str) -> None:
+        """Remember that a variable was edited or opened."""
+        self.names = [name, *(other for other in self.names if other != name)][:MOST_RECENT]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A screen or a command sends intents (set, unset, undo, save) and reads state; no
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from schemas.catalog import Catalog, load_catalog
 from schemas.errors import UsageError
 from schemas.kinds import Problem, check_value
 from schemas.rules import Checker
-from schemas.rules.base import Diagnostic, Fix, Severity, Values
+from schemas.rules.base import Diagnostic, Fix, Rule, Severity, Values
 from schemas.rules.sinks import sinks_of
 from tui.engine.shell import scrubbed
 from tui.workspace import discovery, lint, masking, render, storage
@@ -24,18 +24,15 @@ from tui.workspace.edits import Edit, Edits
 from tui.workspace.envfile import EnvDocument, EnvFile, History, SaveResult
 from tui.workspace.findings import ProjectFindings, checked_texts
 from tui.workspace.readers import Views
+from tui.workspace.referring import as_typed, meaning
 from tui.workspace.search import SearchIndex
-from tui.workspace.states import Change, Counts, Origin, PendingChange
+from tui.workspace.states import Change, Counts, Origin, PendingChange, Recent
 from tui.workspace.upgrade.store import remember, stamp_new
 
 if TYPE_CHECKING:
     from tui.workspace.provenance import Origin as Provenance
 
 __all__ = ["Change", "Counts", "Origin", "PendingChange", "Workspace"]
-
-
-SHORTEST_SECRET = 8
-"""Characters of a default from which on it is masked in other texts too."""
 
 
 class Workspace:
@@ -66,8 +63,10 @@ class Workspace:
         self._compose_files: tuple[Path, ...] = ()
         self.look_only = False
         """True when nothing may be written, whatever the rights say."""
-        self._project = ProjectFindings(self.survey, catalog, environment)
         self._checker: Checker
+        self.recent = Recent()
+        """The variables that were edited or opened."""
+        self._project = ProjectFindings(self.survey, catalog, environment)
         self._found: tuple[list[Diagnostic], Views, list[Diagnostic]] | None = None
         self._index: SearchIndex | None = None
         self._refresh()
@@ -104,7 +103,7 @@ class Workspace:
     def reopened(self) -> Workspace:
         """The same folder, read anew from the disk, without the unsaved edits. Raises as :meth:`open`."""
         fresh = Workspace.open(self.root, self.environment, self._compose_files)
-        fresh.look_only = self.look_only
+        fresh.look_only, fresh.recent = self.look_only, self.recent
         return fresh
 
     # What is
@@ -160,19 +159,18 @@ class Workspace:
 
     def provenance(self, name: str) -> Provenance:
         """Every place that says something of a value, who wins, and what each service receives."""
-        from tui.workspace.provenance import Known, provenance  # noqa: PLC0415 - only when somebody asks
+        from tui.workspace.provenance import Known, provenance, secrets_in_force  # noqa: PLC0415 - only when somebody asks
 
         variable = self.catalog.get(name)
-        launch = scrubbed(self.environment, but=self.document.keys())
         known = Known(
             self.survey,
             self.document,
             self.env_path,
             self.environment,
-            launch,
+            scrubbed(self.environment, but=self.document.keys()),
             default=variable.default if variable and variable.owner else None,
             secret=self.is_secret(name),
-            hidden=tuple(self._hidden()),
+            hidden=tuple(secrets_in_force(self.values())),
         )
         return provenance(name, known)
 
@@ -203,6 +201,10 @@ class Workspace:
         """The findings that name a variable."""
         return [found for found in self.diagnostics if name in found.variables]
 
+    def rules_of(self, name: str) -> dict[Rule, list[Diagnostic]]:
+        """The rules that look at a variable, with what they find now."""
+        return self._checker.concerning(name)
+
     def counts(self, category: str) -> Counts:
         """The numbers of a category."""
         names = {variable.name for variable in self.catalog.variables_of(category)}
@@ -229,23 +231,28 @@ class Workspace:
 
     def check(self, name: str, text: str) -> Problem | None:
         """The type check of a text while it is typed; stores nothing."""
-        return check_value(self.catalog[name], text)
+        return check_value(self.catalog[name], meaning(self.document, name, self.typed(name, text)))
+
+    def typed(self, name: str, text: str) -> str:
+        """What a person means who types a text: ``${NAME}`` stays a reference where the file has that name above."""
+        return as_typed(self.document, name, text, secret=self.is_secret(name))
 
     def set(self, name: str, text: str) -> Change:
-        """Store a text, also one that the type refuses: a finding then says so.
+        """Store a text as it is typed, also one that the type refuses: a finding then says so.
 
         Raises EnvValueError when no file can hold it.
         """
-        return self.set_all(f"set {name}", {name: text})
+        self.recent.visit(name)
+        return self.set_all(f"set {name}", {name: self.typed(name, text)})
 
     def unset(self, name: str) -> Change:
         """Back to the default: remove the line."""
+        self.recent.visit(name)
         return self.set_all(f"unset {name}", {name: None})
 
     def set_all(self, label: str, changes: Mapping[str, str | None]) -> Change:
         """Several changes as one step of undo."""
-        edit, warnings = self._edits.apply(label, changes)
-        return self._changed(edit, warnings)
+        return self._changed(*self._edits.apply(label, changes))
 
     def apply(self, fix: Fix) -> Change:
         """Apply the fix of a finding. Raises EnvEditError when it would change more than it says."""
@@ -292,11 +299,8 @@ class Workspace:
 
     def changes(self) -> list[PendingChange]:
         """The unsaved changes, in file order."""
-        edits = self._edits
-        return [
-            PendingChange(name, edits.base.literal(name), edits.document.literal(name), self.is_secret(name))
-            for name in edits.changed_names()
-        ]
+        changed = self._edits.changed_names()
+        return [PendingChange(name, *self._edits.both(name), self.is_secret(name)) for name in changed]
 
     def is_secret(self, name: str) -> bool:
         """True for a secret; a name that the catalog does not know is judged by the name."""
@@ -321,8 +325,9 @@ class Workspace:
         With full every variable of the template gets a line, else only what differs from the defaults.
         """
         base = self.template if self.template and not self.follows_schema else None
-        text = base.to_bytes() if base else render.env_text(self.catalog, values, full=full).encode()
-        document = EnvDocument.parse(text)
+        document = EnvDocument.parse(
+            base.to_bytes() if base else render.env_text(self.catalog, values, full=full).encode()
+        )
         document.update(values)
         self._edits.document = stamp_new(self.env_path, document)
         self._refresh()
@@ -370,13 +375,6 @@ class Workspace:
 
     # Inside
 
-    def _hidden(self) -> Iterator[str]:
-        """The secrets in force. A short default that everybody knows, such as admin, would blot out common words."""
-        for variable in self.catalog:
-            text = self.effective(variable.name) if variable.secret else ""
-            if text and (text != variable.default or len(text) >= SHORTEST_SECRET):
-                yield text
-
     def _changed(self, edit: Edit, warnings: Sequence[str] = ()) -> Change:
         names = tuple(edit.after)
         before = {d.variables for d in self._checker.diagnostics}
@@ -394,6 +392,6 @@ class Workspace:
     def _refresh(self) -> None:
         services = {} if self.survey.shipped else self.survey.project.services
         sinks = sinks_of({name: service.tree for name, service in services.items()}) if services else None
-        texts = checked_texts(self.document, self.catalog)
-        self._checker = Checker(self.catalog, texts, sinks, self.survey.stated.rules)
+        given = checked_texts(self.document, self.catalog)
+        self._checker = Checker(self.catalog, given, sinks, self.survey.stated.rules)
         self._found = None

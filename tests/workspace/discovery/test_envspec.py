@@ -55,7 +55,11 @@ def test_flags_words_and_links(tmp_path: Path) -> None:
         tmp_path, '# The key.\n# @required @sensitive @example="k-1" @docs(https://e.org/k) # why\n# More.'
     )
     assert (found.required, found.secret, found.example) == (True, True, "k-1")
-    assert found.help == "The key.\nMore.\nhttps://e.org/k"
+    assert (found.help, found.docs) == ("The key.\nMore.", "https://e.org/k")
+    assert (
+        variable(tmp_path, "# See https://docs.acme.dev/k, not http://localhost:1.").docs == "https://docs.acme.dev/k"
+    )
+    assert variable(tmp_path, "# Such as http://localhost:3000 or https://shop.example.com").docs == ""
     assert variable(tmp_path, '# @deprecated="use B"').deprecated == "use B"
     assert not variable(tmp_path, "# @public", "API_TOKEN=").secret
     assert not variable(tmp_path, "# @required=false").required

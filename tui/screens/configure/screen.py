@@ -8,19 +8,20 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.commands import bindings_of
 from tui.screens.configure import bulk as _bulk
 from tui.screens.configure import commands as _commands  # noqa: F401 - defining them registers them
+from tui.screens.configure import explain as _explain  # noqa: F401 - the same
 from tui.screens.frame import ModeScreen
 from tui.screens.panes import Split
+from tui.widgets.breadcrumb import Breadcrumb
 from tui.widgets.category_tree import CategoryTree
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.editors import Editor
 from tui.widgets.line_list import LineList
-from tui.widgets.scopes import IN_TREE, Scope, empty_text, rows_of, title_of
+from tui.widgets.scopes import IN_TREE, Scope, empty_text, marked_words, rows_of, trail_of
 from tui.widgets.variable_list import VariableList
 from tui.workspace.selection import View
 from tui.workspace.workspace import Change
@@ -46,7 +47,7 @@ class ConfigureScreen(ModeScreen):
             yield CategoryTree(self.workspace, id="tree")
             with Container(id="work"):
                 with Vertical(id="middle"):
-                    yield Static(id="list-title", markup=False)
+                    yield Breadcrumb(id="list-title")
                     yield Input(placeholder="name, help or allowed value", compact=True, id="search")
                     yield VariableList(self.workspace, id="list")
                 yield EditorPane(self.workspace, id="pane")
@@ -81,11 +82,11 @@ class ConfigureScreen(ModeScreen):
             self.resting_scope = scope
         self.variables.empty_text = empty_text(scope)
         rows = rows_of(self.workspace, scope)
-        self.variables.show(rows, select=select, marked=scope.query.split())
+        self.variables.show(rows, select=select, marked=marked_words(scope.query))
         if scope.group and not select:
             titles = {group.name: group.title for group in self.workspace.catalog.category(scope.category).groups}
             self.variables.select_heading(titles[scope.group])
-        self._show_title(sum(bool(row.name) for row in rows))
+        self.show_place()
         self.pane.show(self.variables.current)
         self.refresh_bindings()
 
@@ -102,14 +103,24 @@ class ConfigureScreen(ModeScreen):
             event.stop()
             _bulk.open_paste(self, event.text)
 
-    def _show_title(self, number: int) -> None:
-        title = self.query_one("#list-title", Static)
-        summary = self.workspace.catalog.category(self.scope.category).summary if self.scope.category else ""
-        title.update(
-            Content.assemble(
-                (title_of(self.workspace, self.scope), "bold"), (f"  {number}  ", "$faint"), (summary, "$faint")
-            )
-        )
+    def show_place(self) -> None:
+        """Say where the cursor is."""
+        at, number = self.variables.place
+        self.query_one(Breadcrumb).trail = trail_of(self.workspace, self.scope, self.variables.current, at, number)
+
+    @on(Breadcrumb.Picked)
+    def go_up(self, event: Breadcrumb.Picked) -> None:
+        """To the categories from the first part, to the category or the section from one in the middle."""
+        name = self.variables.current
+        if event.level == 0 or not name:
+            self.focus_tree()
+        elif event.level < len(self.query_one(Breadcrumb).trail.parts) - 1:
+            variable = self.workspace.catalog[name]
+            group = variable.group if self.scope.category else ""
+            self.close_search()
+            self.categories.go_to(Scope(variable.category))
+            self.show_scope(Scope(variable.category, group))
+            self.focus_list()
 
     def go_to(self, name: str) -> None:
         """Show a variable: in its category, unless the list shows it already."""
@@ -132,7 +143,9 @@ class ConfigureScreen(ModeScreen):
             self.categories.count_again(list({catalog[name].category for name in change.affected if name in catalog}))
         if self.scope.view is not None or change is None:
             self.variables.show(
-                rows_of(self.workspace, self.scope), select=self.variables.current, marked=self.scope.query.split()
+                rows_of(self.workspace, self.scope),
+                select=self.variables.current,
+                marked=marked_words(self.scope.query),
             )
         else:
             self.variables.refresh_names(change.affected)
@@ -166,6 +179,7 @@ class ConfigureScreen(ModeScreen):
     def follow_list(self) -> None:
         """The editor follows the list."""
         self.settle()
+        self.show_place()
         self.pane.show(self.variables.current)
         self.refresh_bindings()
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import webbrowser
-
 from tui.engine.protocol import ServiceStatus
 
 OTHER_PROTOCOLS = ("postgres", "mysql", "mariadb", "oceanbase", "redis", "valkey", "squid", "ssrf", "milvus", "etcd")
@@ -24,17 +20,3 @@ def web_address(service: ServiceStatus) -> str:
     host, _, port = service.ports[0].rpartition(":")
     scheme, usual = ("https", "443") if port in TLS_PORTS else ("http", "80")
     return f"{scheme}://{EVERYWHERE.get(host, host)}{'' if port == usual else f':{port}'}"
-
-
-def open_in_browser(address: str) -> bool:
-    """Show an address in the person's browser; False when there is none.
-
-    Without a display a browser would be one of text, which draws over this app.
-    """
-    headless = sys.platform.startswith("linux") and not (os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"})
-    if headless:
-        return False
-    try:
-        return webbrowser.open(address)
-    except webbrowser.Error:
-        return False

@@ -11,7 +11,6 @@ from tui.screens.ask import AskScreen
 from tui.screens.plan import ApplyCommand
 from tui.screens.services import addresses, jobs
 from tui.screens.services.commands import JobCommand
-from tui.web import in_browser
 
 if TYPE_CHECKING:
     from tui.screens.services.screen import ServicesScreen
@@ -74,14 +73,9 @@ class OpenAddress(Command["ServicesScreen"], place="services", keys="w", word="O
 
     @classmethod
     def run(cls, host: ServicesScreen) -> None:
-        """Open it; shown in a browser, the app asks that browser."""
-        if host.table.current is None:
-            return
-        address = addresses.web_address(host.table.current)
-        if in_browser():
-            host.app.open_url(address)
-        else:
-            host.browse(address)
+        """Open it."""
+        if host.table.current is not None:
+            host.browse(addresses.web_address(host.table.current))
 
 
 class CopyName(Command["ServicesScreen"], place="services", keys="y", twin="status --json"):

@@ -23,7 +23,6 @@ from tui.engine.protocol import Planned, ServiceStatus, State
 from tui.screens.frame import ModeScreen
 from tui.screens.panes import Split
 from tui.screens.plan import PlanLine, apply
-from tui.screens.services import addresses
 from tui.screens.services import commands as _commands
 from tui.screens.services import offered as _offered  # noqa: F401 - defining them registers them
 from tui.screens.services import one_service as _one_service  # noqa: F401 - the same
@@ -53,14 +52,6 @@ class StatusFailed(Message):
     """The engine cannot say."""
 
     error: LaunchdeckError
-
-
-@dataclass
-class Browsed(Message):
-    """An address was opened in a browser, or there is none."""
-
-    address: str
-    opened: bool
 
 
 class ServicesScreen(ModeScreen):
@@ -286,20 +277,6 @@ class ServicesScreen(ModeScreen):
         self.table.focus()
 
     # A browser
-
-    @work(thread=True, group="browser", exclusive=True)
-    def browse(self, address: str) -> None:
-        """Show an address in a browser; finding one may take a moment."""
-        self.post_message(Browsed(address, addresses.open_in_browser(address)))
-
-    @on(Browsed)
-    def tell_browsed(self, event: Browsed) -> None:
-        """Where there is no browser, the address goes to the clipboard."""
-        if event.opened:
-            self.notify(f"Opened {event.address}", markup=False, timeout=3)
-        else:
-            self.app.copy_to_clipboard(event.address)
-            self.notify(f"No browser here: copied {event.address}", markup=False)
 
 
 def _service_content(service: ServiceStatus) -> Content:

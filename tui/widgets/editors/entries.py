@@ -11,13 +11,13 @@ from textual.widgets import Input, Static
 
 from tui.theme import glyphs
 from tui.widgets.cells import clean
-from tui.widgets.editors.field import FieldEditor
+from tui.widgets.editors.suggesting import SuggestingEditor
 
 MAX_SHOWN = 6
 """Entries listed; more are counted."""
 
 
-class EntriesEditor(FieldEditor):
+class EntriesEditor(SuggestingEditor):
     """Entries separated by commas."""
 
     kinds: ClassVar[tuple[str, ...]] = ("csv", "host_port")

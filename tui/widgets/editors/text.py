@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui.widgets.editors.field import FieldEditor
+from tui.widgets.editors.suggesting import SuggestingEditor
 
 
-class TextEditor(FieldEditor):
+class TextEditor(SuggestingEditor):
     """One line of text that the type check judges while it is typed."""
 
     kinds: ClassVar[tuple[str, ...]] = (

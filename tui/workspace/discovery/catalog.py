@@ -8,8 +8,10 @@ from dataclasses import fields as fields_of
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from schemas.catalog import Catalog, Category, Generator, Group, Variable
+from schemas.rules.hosts import is_address, is_loopback
 from tui.workspace.compose.landings import Landing
 from tui.workspace.discovery.chapters import Chapters, discovered_chapter
 from tui.workspace.discovery.examples import read_examples
@@ -30,6 +32,9 @@ _ENOUGH = 40
 _GENERATOR = Generator("alphanumeric", 32)
 """190 random bits that no shell, address or template takes for something else."""
 _FIELDS = frozenset(item.name for item in fields_of(Variable))
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`)\]]+")
+_EXAMPLE_HOSTS = ("example.com", "example.org", "example.net", ".example", ".local", ".internal")
+"""Names that belong to nobody."""
 _PLACED = frozenset({"category", "group"})
 """What the chapters decide."""
 
@@ -121,8 +126,7 @@ def _discovered(name: str, survey: Survey, category: str, group: str) -> Variabl
     if "secret" in said and "kind" not in said:
         record["kind"] = "secret" if said["secret"] else _without_secret(found, name, guess.kind)
     record["generator"] = _GENERATOR if record["kind"] == "secret" and is_made_here(name) else None
-    if "docs" in said:
-        record["help"] = f"{record['help']}\n{said['docs']}".strip()
+    record.setdefault("docs", _address_in(found.help))
     return Variable(
         name=name,
         category=category,
@@ -139,6 +143,15 @@ def _discovered(name: str, survey: Survey, category: str, group: str) -> Variabl
         stated=bool(said),
         **record,
     )
+
+
+def _address_in(comment: str) -> str:
+    """The first address of a comment that leads somewhere: one without a dot, or of this machine, is an example."""
+    for address in _ADDRESS.findall(comment):
+        host = urlsplit(address).hostname or ""
+        if "." in host and not is_loopback(host) and not is_address(host) and not host.endswith(_EXAMPLE_HOSTS):
+            return str(address).rstrip(".,;:!?")
+    return ""
 
 
 def _without_secret(found: _Found, name: str, kind: str) -> str:
