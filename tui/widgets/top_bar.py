@@ -73,10 +73,8 @@ class TopBar(Horizontal):
             parts.append((f"{signs.good} valid", "$text-success"))
         standing = self.query_one("#standing", Static)
         standing.update(Content.assemble(*parts))
-        explain(
-            standing,
-            f"{changed} unsaved, {counted(errors, 'error')}, {counted(warnings, 'warning')}; e on Configure leads to them",
-        )
+        found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+        explain(standing, f"{changed} unsaved, {found}; e on Configure leads to them")
 
 
 class Tab(Static):
