@@ -43,6 +43,11 @@ def _add_engine(commands: argparse._SubParsersAction[Parser]) -> None:
     graph.add_argument("--list", action="store_true", help="an indented list instead of a drawing")
     graph.set_defaults(run=Lazy("graph", "graph"))
     verb("plan", "say what the next up would do", services=False)
+    told = "what a service was started with, against what it would get now; exit 1 when that differs"
+    environment = verb("environment", told, services=False)
+    environment.add_argument("service", metavar="SERVICE")
+    environment.add_argument("--drift", action="store_true", help="only what the next start would change")
+    environment.set_defaults(run=Lazy("environment", "environment"))
     logs = verb("logs", "print the logs")
     logs.add_argument("--follow", "-f", action="store_true")
     logs.add_argument("--tail", type=int, default=200, metavar="N", help="lines per service (200)")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from schemas.errors import LaunchdeckError
+from tui.engine.started import Started
 
 
 class State(StrEnum):
@@ -288,6 +289,10 @@ class Engine(Protocol):
 
     def plan(self) -> list[Planned]:
         """What the next ``up`` would change, service by service; empty when nothing."""
+        ...
+
+    def environment(self, service: str) -> Started:
+        """What a service was started with last, against what it would get now. Raises EngineError when it never was."""
         ...
 
     def cancel(self) -> None:

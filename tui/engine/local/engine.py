@@ -19,6 +19,7 @@ from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
 from tui.engine.local.resources import Resources
 from tui.engine.local.services import Service, services_of, valkey_config
+from tui.engine.local.started import started_of
 from tui.engine.protocol import (
     BY_HAND,
     Check,
@@ -35,6 +36,7 @@ from tui.engine.protocol import (
     Step,
     WithoutOffers,
 )
+from tui.engine.started import Started
 from tui.workspace.storage import write_private
 
 PROGRAMS = (
@@ -140,6 +142,12 @@ class LocalEngine(WithoutOffers):
         """What the supervisor's journal tells of the services."""
         names = self._named(services, self._services(self._settings()))
         return events.events_of(self.layout.journal, names, since=since, follow=follow)
+
+    def environment(self, service: str) -> Started:
+        """What a process was started with last, against what it would get now."""
+        every = {one.name: one for one in self._services(self._settings())}
+        self._named([service], list(every.values()))
+        return started_of(every[service], self._daemon.processes().get(service), self.layout)
 
     # Intents
 
