@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tui.engine.moments import within
 from tui.engine.protocol import (
     Check,
     Condition,
@@ -257,17 +258,25 @@ class MemoryEngine(WithoutOffers):
             raise EngineError(f"there is no service {name}")
         self._services[name] = replace(self._services[name], **changes)  # type: ignore[arg-type]
 
-    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+    def logs(
+        self,
+        services: Sequence[str] = (),
+        *,
+        tail: int | None = 200,
+        follow: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[LogLine]:
         wanted = set(services or self.order)
         at = 0
         while True:
             with self._news:
                 if at == 0:
-                    at = max(0, len(self._lines) - tail)
+                    at = max(0, len(self._lines) - (len(self._lines) if tail is None else tail))
                 elif at == len(self._lines):
                     self._news.wait(0.2)
                 fresh, at = self._lines[at:], len(self._lines)
-            yield from (line for line in fresh if line.service in wanted)
+            yield from (line for line in fresh if line.service in wanted and within(line.at, since, until))
             if not follow:
                 return
             if at == 0:

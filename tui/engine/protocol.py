@@ -270,8 +270,19 @@ class Engine(Protocol):
         """Stop and start with the settings that are on disk now."""
         ...
 
-    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
-        """The last lines of each service, then with follow what comes, until the generator is closed."""
+    def logs(
+        self,
+        services: Sequence[str] = (),
+        *,
+        tail: int | None = 200,
+        follow: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[LogLine]:
+        """The last lines of each service (None: all there are), then with follow what comes, until it is closed.
+
+        With a moment to begin or to end with only the lines of in between.
+        """
         ...
 
     def events(

@@ -84,6 +84,9 @@ def test_logs_are_merged_by_time_and_followed(small: Deployment) -> None:
     assert times == sorted(times)
     assert {line.service for line in old} == {"app", "plain"}
     assert all(line.text.split()[0] == line.service for line in old)
+    since = max(next(line.at for line in old if line.service == name and line.at) for name in ("app", "plain"))
+    between = [line for line in old if line.at and since <= line.at < times[-1]]
+    assert list(engine.logs(["app", "plain"], tail=None, since=since, until=times[-1])) == between
 
     numbers: dict[str, list[int]] = {"app": [], "plain": []}
     stream = engine.logs(["app", "plain"], tail=3, follow=True)

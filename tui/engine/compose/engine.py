@@ -20,7 +20,7 @@ from tui.engine.compose.client import Connection, address, is_here, shown
 from tui.engine.compose.containers import Container, read_containers, service_status
 from tui.engine.compose.images import image_ids
 from tui.engine.compose.launch import bring_up, fetch, run_to_end
-from tui.engine.compose.model import DEFAULT_GRACE, Model, ServiceModel, closed, needs_of
+from tui.engine.compose.model import DEFAULT_GRACE, Model, closed, needs_of
 from tui.engine.compose.plan import ALIVE, is_stale, make_plan
 from tui.engine.compose.project import Project
 from tui.engine.compose.rotation import Journal, Rotation
@@ -109,7 +109,15 @@ class ComposeEngine:
         """What would stop a launch, and what would make it a bad one."""
         return checks.run(self, remote=remote)
 
-    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+    def logs(
+        self,
+        services: Sequence[str] = (),
+        *,
+        tail: int | None = 200,
+        follow: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[LogLine]:
         """The last lines of each container in the order of time, then with follow what comes."""
         wanted = set(self._named(services) or self.project.everything().services)
 
@@ -117,7 +125,7 @@ class ComposeEngine:
             return [one for one in self.containers() if one.service in wanted]
 
         with self.connection.talking() as client:
-            lines, seen = container_logs.history(client, containers(), tail)
+            lines, seen = container_logs.history(client, containers(), tail, since, until)
         yield from lines
         if follow:
             yield from container_logs.follow(client, containers, seen)
@@ -206,7 +214,7 @@ class ComposeEngine:
         Returns whether all are there now.
         """
         here = image_ids(self.connection, {model.services[name].image for name in names})
-        missing = [model.services[name] for name in names if self._misses_image(model.services[name], here)]
+        missing = [model.services[name] for name in names if model.services[name].misses_image(here)]
         made = {service.image for service in missing}
         builders = [one for one in model.services.values() if one.builds and (one.image in made or one in missing)]
         built = [one.name for one in builders]
@@ -221,10 +229,6 @@ class ComposeEngine:
     def _images(model: Model, names: Collection[str]) -> dict[str, str]:
         """The services by their images, the service's own name where its file names none."""
         return {model.services[name].image or name: name for name in names}
-
-    @staticmethod
-    def _misses_image(service: ServiceModel, here: Collection[str]) -> bool:
-        return service.image not in here if service.image else service.builds
 
     def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Start services that are stopped, and what they need."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -15,12 +15,14 @@ from textual.widgets import Input, Static
 
 from schemas.errors import LaunchdeckError
 from tui.commands import bindings_of, notify_error
-from tui.engine import export
 from tui.engine.protocol import LogLine
 from tui.screens.feed import Feed
 from tui.screens.frame import ModeScreen
 from tui.screens.logs import commands as _commands  # noqa: F401 - defining them registers them
 from tui.screens.logs.buffer import LINES_KEPT, Entry, LogBuffer
+from tui.screens.logs.exporting import Exported, Wanted, What, range_text
+from tui.screens.logs.search_field import SearchField
+from tui.screens.logs.sought import Sought, sought_of
 from tui.screens.logs.view import LogView
 from tui.screens.panes import Split
 from tui.theme import glyphs
@@ -60,8 +62,10 @@ class LogsScreen(ModeScreen):
 
     service = ""
     """Whose lines are shown; empty for all."""
-    sought = ""
+    sought = Sought()
     """What is searched for."""
+    as_pattern = False
+    """Whether what is typed is a regular expression."""
     only_matching = True
     """Whether a search hides the other lines or only marks its matches."""
     _feed: Feed[LogLine] | None = None
@@ -72,7 +76,7 @@ class LogsScreen(ModeScreen):
         with Horizontal(id="logs-panes"):
             yield ServiceMenu(self.engine.services(), id="log-services")
             with Vertical(id="log-pane"):
-                yield Input(placeholder="text in the lines", compact=True, id="log-search")
+                yield SearchField(id="log-search")
                 yield LogView(id="log")
                 yield Static(id="log-empty", markup=False)
                 yield Static(id="log-state", markup=False)
@@ -95,6 +99,11 @@ class LogsScreen(ModeScreen):
         """The log."""
         return self.query_one(LogView)
 
+    @property
+    def most_lines(self) -> int:
+        """How many lines are shown at most."""
+        return LINES_KEPT * (1 if self.service else len(self.query_one(ServiceMenu).services))
+
     # Lines
 
     @on(Feed.Ready)
@@ -108,7 +117,7 @@ class LogsScreen(ModeScreen):
             return
         fresh = [entry for entry in self.buffer.add(self._feed.take()) if self._wanted(entry)]
         if fresh:
-            self.view.extend(fresh, limit=LINES_KEPT * (1 if self.service else len(self.engine.services()) or 1))
+            self.view.extend(fresh, limit=self.most_lines)
 
     @on(Feed.Ended)
     def end_of_feed(self, event: Feed.Ended) -> None:
@@ -118,15 +127,17 @@ class LogsScreen(ModeScreen):
             notify_error(self, event.error)
 
     def _wanted(self, entry: Entry) -> bool:
+        if entry.mark:
+            return True
         if self.service and entry.service != self.service:
             return False
-        return not (self.sought and self.only_matching) or self.sought.lower() in entry.text.lower()
+        return not self.only_matching or self.sought.wants(entry.text)
 
     def show_lines(self) -> None:
         """Show the lines that are wanted now."""
         view = self.view
         view.set_reactive(LogView.names, not self.service)
-        view.mark(self.sought)
+        view.mark(self.sought.marks)
         view.show(entry for entry in self.buffer.entries(self.service) if self._wanted(entry))
         self.refresh_bindings()
 
@@ -135,31 +146,54 @@ class LogsScreen(ModeScreen):
         """Say what is shown."""
         view, signs = self.view, glyphs()
         shown, kept = view.virtual_size.height, self.buffer.count(self.service)
-        parts = [
-            (f"{signs.edited} following" if view.following else f"{signs.off} holding still, space follows", "bold"),
-            (f"  {clean(self.service) or 'all services'}  {kept} lines, from the last {TAIL} of each on", "$faint"),
-        ]
-        if self.sought:
-            matching = sum(self.sought.lower() in entry.text.lower() for entry in self.buffer.entries(self.service))
-            parts.append((f"  {matching} with '{clean(self.sought)}'", "$text-accent"))
+        following = f"{signs.edited} following" if view.following else f"{signs.off} holding still, space follows"
+        parts = [(following, "bold"), (f"  {clean(self.service) or 'all services'}", "$faint")]
+        if self.sought.problem:
+            parts.append((f"  {clean(self.sought.problem)}", "$text-error"))
+        elif self.sought.text:
+            lines = (entry for entry in self.buffer.entries(self.service) if not entry.mark)
+            matching = sum(self.sought.wants(entry.text) for entry in lines)
+            parts.append((f"  {matching} {clean(self.sought.says())}", "$text-accent"))
+        parts.append((f"  {kept} lines, from the last {TAIL} of each on", "$faint"))
         self.query_one("#log-state", Static).update(Content.assemble(*parts))
         empty = self.query_one("#log-empty", Static)
         empty.display = not shown
         empty.update(self._empty_text())
 
     def _empty_text(self) -> str:
-        if self.sought:
+        if self.sought.text:
             return "No line has this text. m shows all lines, escape closes the search."
         return "Nothing has been logged yet. Lines appear here as the services write them; 3 and L launch them."
 
-    def export(self, path: Path, text: str, number: int) -> None:
-        """Write lines to a file, and say so."""
-        try:
-            export.write(path, text)
-        except LaunchdeckError as error:
-            notify_error(self, error)
+    # Writing them to a file
+
+    def export(self, wanted: Wanted, texts: Mapping[What, str]) -> None:
+        """Write what was chosen; a stretch of time as the engine has it, whatever of it is kept here."""
+        if wanted.what is What.RANGE:
+            self.export_range(wanted, self.service, self.sought if self.only_matching else Sought())
         else:
-            self.notify(f"{path}", title=f"{glyphs().good} Wrote {number} lines", markup=False)
+            self.tell_export(Exported.to(wanted.path, texts[wanted.what]))
+
+    @work(thread=True, group="export", exclusive=True)
+    def export_range(self, wanted: Wanted, service: str, sought: Sought) -> None:
+        """Ask the engine for the lines, and write them with the marks between them."""
+        services = (service,) if service else ()
+        try:
+            lines = self.engine.logs(services, tail=None, since=wanted.since, until=wanted.until)
+            text = range_text(lines, self.buffer.marks, wanted, sought, names=not service)
+        except LaunchdeckError as error:
+            self.post_message(Exported(wanted.path, error=error))
+            return
+        self.post_message(Exported.to(wanted.path, text))
+
+    @on(Exported)
+    def tell_export(self, event: Exported) -> None:
+        """Say what was written where, or why not."""
+        if event.error is not None:
+            notify_error(self, event.error)
+        else:
+            number = f"{event.lines} line" if event.lines == 1 else f"{event.lines} lines"
+            self.notify(f"{event.path}", title=f"{glyphs().good} Wrote {number}", markup=False, timeout=10)
 
     # Services
 
@@ -186,24 +220,42 @@ class LogsScreen(ModeScreen):
 
     def open_search(self) -> None:
         """Type what to look for."""
-        field = self.query_one("#log-search", Input)
+        field = self.query_one(SearchField)
+        field.say(as_pattern=self.as_pattern)
         field.display = True
         field.focus()
 
     @on(Input.Changed, "#log-search")
-    def search(self, event: Input.Changed) -> None:
+    def search(self) -> None:
         """Show what is found while typing."""
-        self.sought = event.value
+        text = self.query_one(SearchField).value
+        self.sought = sought_of(text, as_pattern=self.as_pattern)
         self.show_lines()
 
     @on(Input.Submitted, "#log-search")
     def take_results(self) -> None:
         """Go to the lines."""
+        self.query_one(SearchField).remember()
         self.view.focus()
+
+    def switch_pattern(self) -> None:
+        """Read what is typed as a text or as a regular expression."""
+        self.as_pattern = not self.as_pattern
+        self.query_one(SearchField).say(as_pattern=self.as_pattern)
+        self.search()
+
+    # Marks
+
+    def put_mark(self) -> None:
+        """Put a mark with the time after the newest line."""
+        entry = self.buffer.mark(datetime.now().astimezone())
+        self.view.extend([entry], limit=self.most_lines)
+        self.refresh_bindings()
 
     def close_search(self) -> None:
         """Show all lines again."""
-        field = self.query_one("#log-search", Input)
+        field = self.query_one(SearchField)
+        field.remember()
         field.display = False
         field.value = ""
         self.view.focus()
