@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -14,7 +15,7 @@ from textual.widgets import Input
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import sample_workspace
 from tests.screens.walking import USUAL, Walk, walk
-from tui.engine.protocol import LogLine
+from tui.engine.protocol import EngineError, LogLine
 from tui.screens.logs.buffer import LogBuffer
 
 
@@ -272,6 +273,46 @@ async def test_one_moves_as_in_a_pager_and_what_is_in_sight_stays_while_lines_co
 async def test_a_log_that_has_nothing_yet_says_what_would_fill_it(tmp_path: Path) -> None:
     async with logs_walk(tmp_path, lines=0) as opened:
         assert "Nothing has been logged yet." in opened.seen
+
+
+class Lost(MemoryEngine):
+    """An engine that cannot be reached at times."""
+
+    lost = True
+
+    def services(self) -> tuple[str, ...]:
+        if self.lost:
+            raise EngineError("Docker is not running", "start it")
+        return super().services()
+
+    def logs(self, *arguments: Any, **options: Any) -> Iterator[LogLine]:
+        for line in super().logs(*arguments, **options):
+            if self.lost:
+                raise EngineError("Docker is not running", "start it")
+            yield line
+
+
+async def test_an_engine_that_is_lost_is_told_and_followed_again_from_where_it_was_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.logs.screen.RETRY_SECONDS", 0.2)
+    engine = Lost(tmp_path)
+    engine.log("api", "the first")
+    async with walk(sample_workspace(tmp_path), engine) as opened:
+        await opened.press("4")
+        await opened.until_seen("Docker is not running; start it. It is asked again")
+        assert "✗ not followed" in opened.seen
+        engine.lost = False
+        await opened.until_seen("the first")
+        await opened.until_seen("● following")
+        await opened.until(lambda: "api" in opened.prose("#log-services"), "the services")
+        engine.lost = True
+        engine.log("api", "what ends it")
+        await opened.until_seen("✗ not followed")
+        engine.lost = False
+        await opened.until_seen("what ends it")
+        assert opened.seen.count("the first") == 1
+        assert opened.logs.buffer.count() == 2
 
 
 def test_each_service_keeps_its_last_lines_however_loud_another_is() -> None:

@@ -65,6 +65,12 @@ class LogBuffer:
         """The marks, the oldest first."""
         return list(self._marks)
 
+    @property
+    def newest(self) -> datetime | None:
+        """When the newest line was written, as far as that is known."""
+        times = [entry.at for ring in self._rings.values() for entry in (ring[-1],) if entry.at is not None]
+        return max(times, default=None)
+
     def entries(self, service: str = "") -> list[Entry]:
         """The lines of a service, or of all in the order in which they came, with the marks between them."""
         rings = [self._rings.get(service, ())] if service else list(self._rings.values())

@@ -183,7 +183,8 @@ class ServicesScreen(ModeScreen):
         text.display = service is not None
         figures.set_class(service is None, "-empty")
         if service is not None:
-            text.update(_service_content(service) + changes_content(self.courses.of(service.name).timeline))
+            room = text.content_region.width or self.size.width - 4
+            text.update(_service_content(service) + changes_content(self.courses.of(service.name).timeline, room))
             figures.show(service, self.courses.of(service.name))
             self.query_one(LogPreview).show_service(service.name)
         self.refresh_bindings()
