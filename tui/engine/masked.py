@@ -10,7 +10,8 @@ from schemas.secrets import MASK, mask, redact
 from tui.engine.started import DRIFT, Setting, Standing, Started
 from tui.workspace.compose.landings import Where
 from tui.workspace.discovery.inference import infer
-from tui.workspace.workspace import SHORTEST_SECRET, Workspace
+from tui.workspace.provenance import SHORTEST_SECRET
+from tui.workspace.workspace import Workspace
 
 _LOGIN = re.compile(r"(://[^/\s:@]*):[^/\s@]+@")
 _OPTION = re.compile(r"(?<!\S)(-[\w-]*(?:pass|password|passwd|secret|token|key)[ =])\S+", re.IGNORECASE)
