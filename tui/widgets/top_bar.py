@@ -73,8 +73,8 @@ class TopBar(Horizontal):
             parts.append((f"{signs.good} valid", "$text-success"))
         standing = self.query_one("#standing", Static)
         standing.update(Content.assemble(*parts))
-        found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-        explain(standing, f"{changed} unsaved, {found}; e on Configure leads to them")
+        said = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+        explain(standing, f"{changed} unsaved, {said}; e on Configure leads to them")
 
 
 class Tab(Static):
