@@ -160,7 +160,7 @@ async def test_a_stretch_of_time_is_asked_of_the_engine_with_the_marks_in_it(tmp
         now = datetime.now(UTC)
         for minutes in (20, 10, 5):
             opened.engine.log("api", f"{minutes} minutes ago", now - timedelta(minutes=minutes))
-        await opened.press("M")
+        await opened.press("b")
         opened.logs.buffer.clear()  # as if it were out of what is kept
         opened.logs.put_mark()
         await opened.press("e", "down", "down", "enter")
@@ -227,7 +227,7 @@ async def test_lines_without_a_text_patterns_and_former_searches(tmp_path: Path)
 async def test_a_mark_stays_in_every_view_and_is_gone_to(tmp_path: Path) -> None:
     async with logs_walk(tmp_path, size=(80, 24), lines=60) as opened:
         assert "logs.next-mark" not in {command.id for command in opened.logs.offered()}
-        await opened.press("M")
+        await opened.press("b")
         for number in range(60):
             opened.engine.log("api", f"later {number}")
         await opened.until_seen("later 59")

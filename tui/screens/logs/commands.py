@@ -89,7 +89,7 @@ class Pattern(
 
 
 class Mark(
-    Command["LogsScreen"], place="logs", keys="M", word="Mark", visual="draws a line into the log on the screen"
+    Command["LogsScreen"], place="logs", keys="b", word="Mark", visual="draws a line into the log on the screen"
 ):
     """Draw a line with the time under the newest line, to find it again later."""
 
