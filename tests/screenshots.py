@@ -127,9 +127,18 @@ async def draw_services(opened: Walk) -> None:
     await hold_still(opened)
 
 
+async def draw_environment(opened: Walk) -> None:
+    """What a service was started with before the file was changed."""
+    given = dict(opened.workspace.document.values({}))
+    opened.engine.given = given
+    opened.engine.runs |= {**given, "LOG_LEVEL": "DEBUG", "DB_PASSWORD": "a former one", "SERVER_WORKER_AMOUNT": "2"}
+    await opened.press("d")
+    await opened.until_seen("from the image")
+
+
 async def draw_map(opened: Walk) -> None:
     """What waits for what."""
-    await opened.press("m")
+    await opened.press("escape", "m")
     await opened.until_seen("waited for by")
 
 
@@ -187,6 +196,7 @@ PICTURES: dict[str, Draw] = {
     "configure": draw_configure,
     "review": draw_review,
     "services": draw_services,
+    "environment": draw_environment,
     "map": draw_map,
     "logs": draw_logs,
     "secret": draw_secret,

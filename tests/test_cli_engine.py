@@ -94,8 +94,16 @@ class Fake(WithoutOffers):
         yield LogLine("job", "done")
         return 4
 
-    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
-        self.asked.append(("logs", *services, tail, follow))
+    def logs(
+        self,
+        services: Sequence[str] = (),
+        *,
+        tail: int | None = 200,
+        follow: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[LogLine]:
+        self.asked.append(("logs", *services, tail, follow, since, until))
         yield LogLine("api", "It is Ready", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
         yield LogLine("worker", "something else")
 
@@ -262,6 +270,7 @@ def test_logs_are_filtered_timed_and_written_for_the_owner_only(launchdeck: Call
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert launchdeck("logs", "--output", str(path))[0] == 1
     assert launchdeck("logs", "--output", str(path), "--follow")[0] == 2
+    assert launchdeck("logs", "--until", "5m", "--follow")[0] == 2
 
 
 def test_the_map_is_drawn_listed_and_given_to_programs(launchdeck: Call, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,3 +294,22 @@ def test_lines_are_objects_for_programs(launchdeck: Call) -> None:
     assert json.loads(launchdeck("logs", "--json", "--grep", "ready")[1]) == line
     code, out, _ = launchdeck("run", "--json", "--", "good")
     assert (code, json.loads(out)) == (4, {"service": "job", "time": None, "text": "done"})
+
+
+def test_the_logs_of_a_stretch_of_time_are_all_of_it(launchdeck: Call, engine: Fake) -> None:
+    launchdeck("logs", "api")
+    launchdeck("logs", "--since", "2026-01-02T03:00Z", "--until", "2026-01-02T04:00Z")
+    launchdeck("logs", "--since", "2026-01-02T03:00Z", "--tail", "7")
+    three = datetime(2026, 1, 2, 3, tzinfo=UTC)
+    assert engine.asked == [
+        ("logs", "api", 200, False, None, None),
+        ("logs", None, False, three, three + timedelta(hours=1)),
+        ("logs", 7, False, three, None),
+    ]
+    for wrong, said in (
+        (("--since", "soon"), "launchdeck: soon is no moment; such as 15m, 2h, 14:30, or 2026-01-31T12:00\n"),
+        (("--since", "5m", "--until", "1h"), "launchdeck: 1h is not after 5m; name the earlier moment as since\n"),
+        (("--since", "2999-01-01"), "launchdeck: 2999-01-01 is still to come; such as"),
+    ):
+        code, _, err = launchdeck("logs", *wrong)
+        assert (code, err[: len(said)]) == (2, said)

@@ -131,6 +131,11 @@ def test_from_nothing_to_a_running_deployment_and_back(
 
     _kill_and_see_it_come_back(again)
     _change_and_restart_one(deployment, again)
+    capsys.readouterr()
+    assert run(["-C", str(deployment), "environment", "api", "--json"]) == 1
+    shown = capsys.readouterr().out
+    assert json.loads(shown)["drift"]
+    assert not [text for text in secrets if text in shown]
 
     assert [step.step for step in again.stop(["beat"])] == [Step.STOPPING, Step.STOPPED]
     assert {s.name: s.state for s in again.status()}["beat"] is State.STOPPED
@@ -170,11 +175,14 @@ def _kill_and_see_it_come_back(engine: LocalEngine) -> None:
 def _change_and_restart_one(folder: Path, engine: LocalEngine) -> None:
     assert run(["-C", str(folder), "env", "set", "LOG_LEVEL", "WARNING"]) == 0
     assert next(s for s in engine.status() if s.name == "worker").stale
+    drift = engine.environment("worker").drift
+    assert [(one.name, one.runs, one.now) for one in drift] == [("LOG_LEVEL", "DEBUG", "WARNING")]
     told = list(engine.restart(["worker"]))
     steps = [(step.service, step.step) for step in told]
     assert ("worker", Step.READY) in steps, told
     assert ("migration", Step.STARTING) not in steps
     assert not next(s for s in engine.status() if s.name == "worker").stale
+    assert run(["-C", str(folder), "environment", "worker", "--engine", "local"]) == 0
 
 
 def test_a_taken_port_stops_the_launch_before_anything_starts(

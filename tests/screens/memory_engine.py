@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tui.engine.moments import within
 from tui.engine.protocol import (
     Check,
     Condition,
@@ -24,6 +25,7 @@ from tui.engine.protocol import (
     Step,
     WithoutOffers,
 )
+from tui.engine.started import Started, against, compared, known
 
 PORTS = {"postgres": "127.0.0.1:5432", "valkey": "127.0.0.1:6379", "api": "127.0.0.1:5001"}
 MEMORY = {"postgres": 48_200_000, "valkey": 9_600_000, "api": 96_400_000, "worker": 88_100_000, "beat": 61_300_000}
@@ -71,6 +73,12 @@ class MemoryEngine(WithoutOffers):
         self.happened: list[ServiceEvent] = []
         """What there is to tell of the services."""
         self._news = threading.Condition()
+        self.runs: dict[str, str] = {"PATH": "/usr/local/bin:/usr/bin"}
+        """The environment that each service was started with."""
+        self.given: dict[str, str] = {}
+        """What the files give each service now."""
+        self.image, self.newer = "shop-api:1.4", "shop-api:1.5"
+        """What each service was made of, and would be made of now."""
 
     def _stopped(self, name: str) -> ServiceStatus:
         return ServiceStatus(name, State.STOPPED, one_shot=name in ONE_SHOTS)
@@ -92,6 +100,16 @@ class MemoryEngine(WithoutOffers):
         if self.clash:
             return [Check("ports", "fail", f"{self.clash} is taken by nginx (pid 812)", "stop it or set another port")]
         return [Check("ports", "ok", "all ports are free")]
+
+    def environment(self, service: str) -> Started:
+        """What a test or a picture says that it was started with; the two things that any process has besides."""
+        if self._services[service].state is State.STOPPED:
+            raise EngineError(f"{service} has no container yet", f"launchdeck up {service} makes one")
+        made = (
+            known("container", f"shop-{service}-1 (4f1c8ab20d97)"),
+            against("image", self.image, self.newer),
+        )
+        return Started(service, made, compared(self.runs, self.given, {"PATH": "/usr/local/bin:/usr/bin"}))
 
     # Jobs
 
@@ -240,17 +258,25 @@ class MemoryEngine(WithoutOffers):
             raise EngineError(f"there is no service {name}")
         self._services[name] = replace(self._services[name], **changes)  # type: ignore[arg-type]
 
-    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+    def logs(
+        self,
+        services: Sequence[str] = (),
+        *,
+        tail: int | None = 200,
+        follow: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[LogLine]:
         wanted = set(services or self.order)
         at = 0
         while True:
             with self._news:
                 if at == 0:
-                    at = max(0, len(self._lines) - tail)
+                    at = max(0, len(self._lines) - (len(self._lines) if tail is None else tail))
                 elif at == len(self._lines):
                     self._news.wait(0.2)
                 fresh, at = self._lines[at:], len(self._lines)
-            yield from (line for line in fresh if line.service in wanted)
+            yield from (line for line in fresh if line.service in wanted and within(line.at, since, until))
             if not follow:
                 return
             if at == 0:

@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from tests.screens.walking import sample_walk
 from tui.app import MODE_SCREENS, LaunchdeckApp
 from tui.commands import REGISTRY, CommandHost, commands_of
+from tui.screens.environment.screen import EnvironmentScreen
 from tui.screens.frame import ModeScreen
 from tui.screens.history.screen import HistoryScreen
 from tui.screens.keys import KeysScreen
@@ -23,7 +24,10 @@ from tui.screens.wizard.screen import WizardScreen
 from tui.widgets.category_tree import CategoryTree
 from tui.widgets.line_list import LineList
 
-HOSTS: tuple[type[CommandHost], ...] = (*MODE_SCREENS, WizardScreen, HistoryScreen, UpgradeScreen, MapScreen)
+HOSTS: tuple[type[CommandHost], ...] = (
+    *(*MODE_SCREENS, WizardScreen, HistoryScreen, UpgradeScreen),
+    *(MapScreen, EnvironmentScreen),
+)
 SAFE_IN_A_FIELD = re.compile(r"ctrl\+[abefgnprstux]|f\d+|shift\+f\d+|escape|enter|up|down|left|right|delete")
 """Keys that a field may pass on: no plain letters, and none that a terminal takes for another (ctrl+i, m, h, j)."""
 

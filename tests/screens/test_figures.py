@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.test_services import services_walk
 from tui.engine.protocol import Health, ServiceEvent, ServiceStatus, State, What
-from tui.screens.services.figures import SAMPLES, Courses, Figures, bars
+from tui.screens.services.figures import SAMPLES, Courses, Figures, bars, changes_content
 from tui.theme import choose_glyphs
 
 
@@ -29,6 +29,22 @@ def test_a_course_is_bounded_and_one_of_a_service_that_went_is_forgotten() -> No
     assert list(courses.of("api").cpu) == [float(number) for number in range(5, SAMPLES + 5)]
     courses.add([])
     assert not courses.of("api").cpu
+
+
+def test_the_newest_changes_have_their_place_in_one_line() -> None:
+    choose_glyphs("unicode")
+    courses = Courses()
+    for minute, what in enumerate((What.HEALTHY, What.UNHEALTHY, What.HEALTHY)):
+        courses.hear([ServiceEvent(datetime(2026, 3, 2, 9, minute, tzinfo=UTC), "api", what)])
+    timeline = courses.of("api").timeline
+    all_of_it = changes_content(timeline, 80).plain
+    assert all_of_it.count("●") == 2
+    assert all_of_it.count("✗") == 1
+    narrow = changes_content(timeline, 41).plain
+    assert all_of_it.endswith(narrow.strip())
+    assert [word for word in narrow.split() if word.endswith("healthy")] == ["unhealthy", "healthy"]
+    assert changes_content(timeline, 5).plain.split()[1] == "healthy", "the newest is told in any case"
+    choose_glyphs("auto")
 
 
 async def test_the_service_with_the_cursor_shows_its_course(tmp_path: Path) -> None:

@@ -164,7 +164,9 @@ async def test_what_is_not_well_stands_out_in_words(tmp_path: Path) -> None:
         said = opened.prose("#service-text")
         assert "postgres ✗ unhealthy restarted 3 times no answer on 5432" in said
         await opened.press("down")
-        assert "runs with older settings than the file has: r restarts it" in opened.prose("#service-text")
+        assert "runs with older settings than the file has: d shows which, r restarts it" in opened.prose(
+            "#service-text"
+        )
 
 
 async def test_an_engine_that_cannot_answer_is_told_once_and_asked_again(tmp_path: Path) -> None:

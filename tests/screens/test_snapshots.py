@@ -226,6 +226,17 @@ async def mapped(opened: Walk) -> None:
     await opened.until_seen("waits for")
 
 
+async def drifted(opened: Walk) -> None:
+    """What a service was started with before the file was changed."""
+    list(opened.engine.up())
+    opened.engine.runs |= {"LOG_LEVEL": "INFO", "DB_HOST": "db1", "DB_PASSWORD": "former", "LANG": "C.UTF-8"}
+    opened.engine.given = {"LOG_LEVEL": "DEBUG", "DB_PASSWORD": CANARY, "DB_PORT": "70000", "LANG": "C.UTF-8"}
+    await opened.press("3")
+    await opened.until_seen("postgres")
+    await opened.press("d")
+    await opened.until_seen("from the image")
+
+
 async def told(opened: Walk) -> None:
     """What happened to the services."""
     list(opened.engine.up())
@@ -370,3 +381,7 @@ async def test_question_about_a_draft(looks: Shown, before: SnapshotAssertion) -
 
 async def test_tour(looks: Shown, before: SnapshotAssertion) -> None:
     assert await looks(welcomed) == before
+
+
+async def test_environment(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(drifted) == before

@@ -12,8 +12,8 @@ from schemas.errors import UsageError
 from tests.screens.memory_engine import MemoryEngine
 from tui.cli import run
 from tui.engine import choice
+from tui.engine.moments import moment_of
 from tui.engine.protocol import ServiceEvent, What
-from tui.verbs.events import moment_of
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -49,6 +49,9 @@ def test_a_moment_is_an_age_or_a_date() -> None:
     assert moment_of("10m", NOW) == datetime(2026, 11, 25, 11, 50, tzinfo=UTC)
     assert moment_of("2d", NOW) == datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     assert moment_of("2026-11-25T10:00:00Z", NOW).hour == 10
-    for text in ("yesterday", "m", "-5m", "9" * 30 + "d"):
+    here = NOW.astimezone()
+    assert moment_of(f"{here:%H:%M}", NOW) == NOW
+    assert moment_of(f"{here:%H:%M}:01", NOW) == NOW.replace(day=24, second=1), "the last time that it was so"
+    for text in ("yesterday", "25:00", "m", "-5m", "9" * 30 + "d"):
         with pytest.raises(UsageError, match="is no moment"):
             moment_of(text, NOW)

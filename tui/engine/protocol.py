@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from schemas.errors import LaunchdeckError
+from tui.engine.started import Started
 
 
 class State(StrEnum):
@@ -269,8 +270,19 @@ class Engine(Protocol):
         """Stop and start with the settings that are on disk now."""
         ...
 
-    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
-        """The last lines of each service, then with follow what comes, until the generator is closed."""
+    def logs(
+        self,
+        services: Sequence[str] = (),
+        *,
+        tail: int | None = 200,
+        follow: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[LogLine]:
+        """The last lines of each service (None: all there are), then with follow what comes, until it is closed.
+
+        With a moment to begin or to end with only the lines of in between.
+        """
         ...
 
     def events(
@@ -288,6 +300,10 @@ class Engine(Protocol):
 
     def plan(self) -> list[Planned]:
         """What the next ``up`` would change, service by service; empty when nothing."""
+        ...
+
+    def environment(self, service: str) -> Started:
+        """What a service was started with last, against what it would get now. Raises EngineError when it never was."""
         ...
 
     def cancel(self) -> None:

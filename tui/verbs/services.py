@@ -12,6 +12,8 @@ from schemas.errors import LaunchdeckError, UsageError
 from tui.engine.protocol import Engine, Health, LogLine, ServiceStatus, State
 from tui.verbs.common import confirmed, emit, emit_json, engine_of, narrate, say
 
+TAIL = 200
+"""Lines of each service that are printed when no stretch of time is named."""
 FIGURES_SECONDS = 4.0
 """An engine may need two samples, a second apart, before it knows the CPU."""
 
@@ -146,10 +148,15 @@ def plan(arguments: Namespace) -> int:
 def logs(arguments: Namespace) -> int:
     """Print the logs, or write them to a file."""
     from tui.engine.export import write
+    from tui.engine.moments import range_of
 
     if arguments.output and arguments.follow:
         raise UsageError("--output and --follow do not go together", "leave one of them out, or use a pipe")
-    lines = engine_of(arguments).logs(arguments.services, tail=arguments.tail, follow=arguments.follow)
+    if arguments.until and arguments.follow:
+        raise UsageError("--until and --follow do not go together", "leave one of them out")
+    since, until = range_of(arguments.since, arguments.until, datetime.now(UTC))
+    tail = arguments.tail if arguments.tail is not None else None if since or until else TAIL
+    lines = engine_of(arguments).logs(arguments.services, tail=tail, follow=arguments.follow, since=since, until=until)
     shown = _log_lines(lines, arguments, prefix=len(arguments.services) != 1)
     if not arguments.output:
         for line in shown:

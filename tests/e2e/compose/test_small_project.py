@@ -84,6 +84,9 @@ def test_logs_are_merged_by_time_and_followed(small: Deployment) -> None:
     assert times == sorted(times)
     assert {line.service for line in old} == {"app", "plain"}
     assert all(line.text.split()[0] == line.service for line in old)
+    since = max(next(line.at for line in old if line.service == name and line.at) for name in ("app", "plain"))
+    between = [line for line in old if line.at and since <= line.at < times[-1]]
+    assert list(engine.logs(["app", "plain"], tail=None, since=since, until=times[-1])) == between
 
     numbers: dict[str, list[int]] = {"app": [], "plain": []}
     stream = engine.logs(["app", "plain"], tail=3, follow=True)
@@ -110,6 +113,7 @@ def test_a_changed_variable_recreates_only_what_the_plan_names(small: Deployment
     planned = small.engine.plan()
     assert [(one.service, one.action) for one in planned] == [("app", "recreate")]
     assert {one.name for one in small.engine.status() if one.stale} == {"app"}
+    assert [one.name for one in small.engine.environment("app").drift] == ["WORD"]
     told = list(small.engine.up())
     assert told[-1].step is not Step.FAILED
     ready = [one for one in told if (one.service, one.step) == ("app", Step.READY)]
@@ -119,6 +123,7 @@ def test_a_changed_variable_recreates_only_what_the_plan_names(small: Deployment
     assert small.compose("logs", "--no-log-prefix", "init").count("initialised") == 1
     assert not any(one.stale for one in small.engine.status())
     assert small.engine.plan() == []
+    assert {name: small.engine.environment(name).drift for name in DEFAULT} == dict.fromkeys(DEFAULT, ())
 
 
 def test_a_service_is_scaled_and_the_plan_knows(small: Deployment) -> None:
@@ -283,7 +288,14 @@ def test_no_secret_is_in_argv_logs_or_json(small: Deployment, capsys: pytest.Cap
     done.set()
     looking.join()
     assert any("force-recreate" in text for text in seen)
-    for verb in (["status", "--json"], ["plan", "--json"], ["doctor", "--json"], ["up", "--json"], ["logs"]):
+    for verb in (
+        ["status", "--json"],
+        ["plan", "--json"],
+        ["doctor", "--json"],
+        ["up", "--json"],
+        ["logs"],
+        ["environment", "db"],
+    ):
         run(["-C", str(small.folder), *verb])
     printed = capsys.readouterr()
     assert not [text for text in [*seen, printed.out, printed.err] if PASSWORD in text]

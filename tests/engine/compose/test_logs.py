@@ -30,8 +30,19 @@ class Logs:
         self._by_id = by_id
         self.api: Any = self
 
-    def logs(self, container: str, tail: int, timestamps: bool) -> bytes:  # noqa: ARG002 - the SDK's
-        return "".join(f"{line}\n" for line in self._by_id[container][-tail:]).encode()
+    def logs(self, container: str, tail: int | str, timestamps: bool, since: int | None, until: int | None) -> bytes:  # noqa: ARG002 - the SDK's
+        """As the engine: by the whole second, the last one too."""
+        kept = [
+            line
+            for line in self._by_id[container]
+            if (since is None or second(line) >= since) and (until is None or second(line) <= until)
+        ]
+        return "".join(f"{line}\n" for line in (kept if tail == "all" else kept[-int(tail) :])).encode()
+
+
+def second(line: str) -> float:
+    """The whole second of a line."""
+    return int(datetime.fromisoformat(line.split(" ", maxsplit=1)[0]).timestamp())
 
 
 def test_histories_are_merged_by_time_and_know_where_each_ends() -> None:
@@ -43,3 +54,14 @@ def test_histories_are_merged_by_time_and_know_where_each_ends() -> None:
     none, seen = history(client, containers, 0)
     assert none == []
     assert seen == {"a1": STAMPS[3], "b1": STAMPS[2]}
+
+
+def test_a_stretch_of_time_is_cut_exactly_and_following_goes_on_from_it() -> None:
+    client: Any = Logs(a1=[f"2026-01-01T00:00:01.{part}00000000Z {part}" for part in range(10)], b1=[])
+    containers = [container("a"), container("b")]
+    since = datetime(2026, 1, 1, 0, 0, 1, 300_000, tzinfo=UTC)
+    until = datetime(2026, 1, 1, 0, 0, 1, 700_000, tzinfo=UTC)
+    assert [line.text for line in history(client, containers, None, since, until)[0]] == ["3", "4", "5", "6"]
+    lines, seen = history(client, containers, 2, since)
+    assert [line.text for line in lines] == ["8", "9"]
+    assert seen == {"a1": "2026-01-01T00:00:01.900000000Z", "b1": "2026-01-01T00:00:01.300000000Z"}

@@ -50,7 +50,7 @@ def test_changed_settings_say_what_is_lost_meanwhile() -> None:
         "running tasks get 45 s to end, what is longer runs again",
     )
     assert found["nginx"][2] == "port 8080 does not answer meanwhile"
-    assert found["db"][2] == "init cannot reach it meanwhile"
+    assert found["db"][2] == "worker, api cannot reach it meanwhile", "through the one-shot between them"
     assert set(found) == {"db", "worker", "nginx"}
 
 

@@ -84,7 +84,7 @@ def test_the_last_lines_are_read_from_the_end(tmp_path: Path) -> None:
 def test_following_shows_what_comes_once_and_survives_rotation(tmp_path: Path) -> None:
     file = tmp_path / "a.log"
     file.write_text("old 1\nold 2\n")
-    stream = logs.lines_of({"a": file}, tail=1, follow=True)
+    stream = logs.lines_of({"a": logs.Source(file)}, tail=1, follow=True)
     assert next(stream).text == "old 2"
 
     def write() -> None:

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.engine.compose import events as container_events
-from tui.engine.compose import jobs, stats
+from tui.engine.compose import jobs, started, stats
 from tui.engine.compose import logs as container_logs
 from tui.engine.compose import preflight as checks
 from tui.engine.compose.cli import Event
 from tui.engine.compose.client import Connection, address, is_here, shown
 from tui.engine.compose.containers import Container, read_containers, service_status
+from tui.engine.compose.images import image_ids
 from tui.engine.compose.launch import bring_up, fetch, run_to_end
-from tui.engine.compose.model import DEFAULT_GRACE, Model, ServiceModel, closed, needs_of
+from tui.engine.compose.model import DEFAULT_GRACE, Model, closed, needs_of
 from tui.engine.compose.plan import ALIVE, is_stale, make_plan
 from tui.engine.compose.project import Project
 from tui.engine.compose.rotation import Journal, Rotation
@@ -35,6 +36,7 @@ from tui.engine.protocol import (
     ServiceStatus,
     Step,
 )
+from tui.engine.started import Started
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -101,26 +103,21 @@ class ComposeEngine:
         """What the next launch would do, by Compose's own configuration hash and by what the images are now."""
         model, containers = self.project.model(), self.containers()
         images = {one.image for name, one in model.services.items() if any(c.service == name for c in containers)}
-        return make_plan(model, containers, self.project.hashes(), self._image_ids(images))
-
-    def _image_ids(self, names: Collection[str]) -> dict[str, str]:
-        """The ids of images by name; what is not here is left out."""
-        from docker.errors import ImageNotFound
-
-        found = {}
-        for name in filter(None, names):
-            with self.connection.talking() as client:
-                try:
-                    found[name] = client.images.get(name).id or ""
-                except ImageNotFound:
-                    continue
-        return found
+        return make_plan(model, containers, self.project.hashes(), image_ids(self.connection, images))
 
     def preflight(self, *, remote: bool = False) -> list[Check]:
         """What would stop a launch, and what would make it a bad one."""
         return checks.run(self, remote=remote)
 
-    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+    def logs(
+        self,
+        services: Sequence[str] = (),
+        *,
+        tail: int | None = 200,
+        follow: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[LogLine]:
         """The last lines of each container in the order of time, then with follow what comes."""
         wanted = set(self._named(services) or self.project.everything().services)
 
@@ -128,7 +125,7 @@ class ComposeEngine:
             return [one for one in self.containers() if one.service in wanted]
 
         with self.connection.talking() as client:
-            lines, seen = container_logs.history(client, containers(), tail)
+            lines, seen = container_logs.history(client, containers(), tail, since, until)
         yield from lines
         if follow:
             yield from container_logs.follow(client, containers, seen)
@@ -145,6 +142,11 @@ class ComposeEngine:
         with self.connection.talking() as client:
             known = container_events.remembered(client, name, since)
         yield from (event for event in known if event.service in wanted)
+
+    def environment(self, service: str) -> Started:
+        """What a container of a service was made with, against what Compose would make now."""
+        self._named([service])
+        return started.read(self, service)
 
     # Intents
 
@@ -211,8 +213,8 @@ class ComposeEngine:
 
         Returns whether all are there now.
         """
-        here = self._image_ids({model.services[name].image for name in names})
-        missing = [model.services[name] for name in names if self._misses_image(model.services[name], here)]
+        here = image_ids(self.connection, {model.services[name].image for name in names})
+        missing = [model.services[name] for name in names if model.services[name].misses_image(here)]
         made = {service.image for service in missing}
         builders = [one for one in model.services.values() if one.builds and (one.image in made or one in missing)]
         built = [one.name for one in builders]
@@ -227,10 +229,6 @@ class ComposeEngine:
     def _images(model: Model, names: Collection[str]) -> dict[str, str]:
         """The services by their images, the service's own name where its file names none."""
         return {model.services[name].image or name: name for name in names}
-
-    @staticmethod
-    def _misses_image(service: ServiceModel, here: Collection[str]) -> bool:
-        return service.image not in here if service.image else service.builds
 
     def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Start services that are stopped, and what they need."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tui.engine.compose.client import explained
 from tui.engine.compose.containers import moment
 from tui.engine.compose.transport import failures
+from tui.engine.moments import within
 from tui.engine.protocol import LogLine
 
 if TYPE_CHECKING:
@@ -56,17 +58,30 @@ def last_lines(client: DockerClient, container: str, count: int) -> list[str]:
     return raw.decode(errors="replace").splitlines()
 
 
-def history(client: DockerClient, containers: Sequence[Container], tail: int) -> tuple[list[LogLine], dict[str, str]]:
-    """The last lines of each container, merged by time; and the time of the last one by container id."""
+def history(
+    client: DockerClient,
+    containers: Sequence[Container],
+    tail: int | None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> tuple[list[LogLine], dict[str, str]]:
+    """The last lines of each container, merged by time; and the time of the last one by container id.
+
+    With a moment to begin or to end with, the engine is asked for the whole seconds around it.
+    """
+    begin = None if since is None else math.floor(since.timestamp())
+    end = None if until is None else math.ceil(until.timestamp())
+    bounded = begin is not None or end is not None
+    count: Literal["all"] | int = "all" if tail is None or bounded else max(tail, 1)
     lines: list[LogLine] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, str] = {} if since is None else {one.id: f"{since:%Y-%m-%dT%H:%M:%S.%f}000Z" for one in containers}
     for one in containers:
-        raw: bytes = client.api.logs(one.id, tail=max(tail, 1), timestamps=True)
+        raw: bytes = client.api.logs(one.id, tail=count, timestamps=True, since=begin, until=end)
         parsed = [parse(one.service, line) for line in raw.split(b"\n") if line]
+        parsed = [(line, stamp) for line, stamp in parsed if within(line.at, since, until)]
         if stamps := [stamp for _, stamp in parsed if stamp]:
             seen[one.id] = max(stamps)
-        if tail:
-            lines += [line for line, _ in parsed]
+        lines += [line for line, _ in (parsed if tail is None else parsed[len(parsed) - min(tail, len(parsed)) :])]
     return by_time(lines), seen
 
 

@@ -90,6 +90,10 @@ class ServiceModel:
     log_is_bounded: bool = True
     replicas: int = 1
 
+    def misses_image(self, here: Collection[str]) -> bool:
+        """Whether its image has to be fetched or built first, of the images that are here."""
+        return self.image not in here if self.image else self.builds
+
 
 @dataclass(frozen=True, slots=True)
 class Model:

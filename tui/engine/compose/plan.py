@@ -109,7 +109,12 @@ def _loss(name: str, model: Model) -> str:
         return f"running tasks get {service.grace:.0f} s to end, what is longer runs again"
     if service.ports:
         return f"port {', '.join(str(port.published) for port in service.ports)} does not answer meanwhile"
-    dependants = [one.name for one in model.services.values() if any(d.service == name for d in one.depends_on)]
+    done, through = model.one_shots(), {name}
+    for other in model.order():  # what waits for a one-shot that is done needs what that one needed
+        if other in done and any(d.service in through for d in model.services[other].depends_on):
+            through.add(other)
+    others = (one for one in model.services.values() if one.name not in done)
+    dependants = [one.name for one in others if any(d.service in through for d in one.depends_on)]
     return f"{', '.join(dependants)} cannot reach it meanwhile" if dependants else ""
 
 

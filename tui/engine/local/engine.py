@@ -18,7 +18,9 @@ from tui.engine.local.daemon import Daemon, Process, Program
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
 from tui.engine.local.resources import Resources
-from tui.engine.local.services import Service, services_of, valkey_config
+from tui.engine.local.services import Service, named, services_of, valkey_config, with_needs
+from tui.engine.local.started import started_of
+from tui.engine.local.times import zone_of
 from tui.engine.protocol import (
     BY_HAND,
     Check,
@@ -35,6 +37,7 @@ from tui.engine.protocol import (
     Step,
     WithoutOffers,
 )
+from tui.engine.started import Started
 from tui.workspace.storage import write_private
 
 PROGRAMS = (
@@ -122,24 +125,43 @@ class LocalEngine(WithoutOffers):
             database.check_password(settings, self.layout)
         except EngineError as error:
             return [Check("LD-LOCAL-SETTINGS", "fail", error.message, error.hint)]
-        wanted = self._with_needs(self._named(only, services), services)
+        wanted = with_needs(named(only, services), services)
         return [
             Check("LD-LOCAL-SETTINGS", "ok", "the Local engine can run these settings"),
             *(checks.port(one, self.layout.root) for one in services if one.address and one.name in wanted),
             checks.disk(self.workspace),
         ]
 
-    def logs(self, services: Sequence[str] = (), *, tail: int = 200, follow: bool = False) -> Iterator[LogLine]:
+    def logs(
+        self,
+        services: Sequence[str] = (),
+        *,
+        tail: int | None = 200,
+        follow: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[LogLine]:
         """The last lines of each service, then with follow what comes."""
-        names = self._named(services, self._services(self._settings()))
-        return logs.lines_of({name: self.layout.log(name) for name in names}, tail=tail, follow=follow)
+        settings = self._settings()
+        zone = zone_of(settings.environment.get("LOG_TZ") or "UTC")
+        sources = {
+            name: logs.Source(self.layout.log(name), None if name == "valkey" else zone)
+            for name in named(services, self._services(settings))
+        }
+        return logs.lines_of(sources, tail=tail, follow=follow, since=since, until=until)
 
     def events(
         self, services: Sequence[str] = (), *, since: datetime | None = None, follow: bool = False
     ) -> Iterator[ServiceEvent]:
         """What the supervisor's journal tells of the services."""
-        names = self._named(services, self._services(self._settings()))
+        names = named(services, self._services(self._settings()))
         return events.events_of(self.layout.journal, names, since=since, follow=follow)
+
+    def environment(self, service: str) -> Started:
+        """What a process was started with last, against what it would get now."""
+        every = {one.name: one for one in self._services(self._settings())}
+        named([service], list(every.values()))
+        return started_of(every[service], self._daemon.processes().get(service), self.layout)
 
     # Intents
 
@@ -152,8 +174,8 @@ class LocalEngine(WithoutOffers):
             return
         settings = self._settings()
         every = self._services(settings)
-        asked = self._named(services, every)
-        wanted = self._with_needs(asked, every) - self._done_already(every, asked)
+        asked = named(services, every)
+        wanted = with_needs(asked, every) - self._done_already(every, asked)
         yield from self._start([service for service in every if service.name in wanted], settings)
 
     def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
@@ -163,7 +185,7 @@ class LocalEngine(WithoutOffers):
     def stop(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Stop services gracefully, dependants first."""
         every = self._services(self._settings())
-        names = self._named(services, every)
+        names = named(services, every)
         for service in reversed(every):
             if service.name in names:
                 yield from self._stop_one(service)
@@ -311,20 +333,6 @@ class LocalEngine(WithoutOffers):
 
     def _spec(self, service: Service) -> str:
         return database.spec_text(list(service.argv), service.env, self.layout, not_root=service.not_root)
-
-    def _named(self, names: Sequence[str], services: Sequence[Service]) -> list[str]:
-        known = [service.name for service in services]
-        unknown = [name for name in names if name not in known]
-        if unknown:
-            raise EngineError(f"{unknown[0]} is not a service", f"There are {', '.join(known)}")
-        return list(names) or known
-
-    def _with_needs(self, names: Sequence[str], services: Sequence[Service]) -> set[str]:
-        wanted = set(names)
-        for service in reversed(services):
-            if service.name in wanted:
-                wanted |= set(service.needs)
-        return wanted
 
     def _done_already(self, services: Sequence[Service], asked: Sequence[str]) -> set[str]:
         """One-shots that ended well on this database and are only needed by what was asked for."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui.engine.local.logs import POLL_SECONDS, Tail, last_lines
+from tui.engine.local.logs import POLL_SECONDS, Source, Tail, last_lines
 from tui.engine.protocol import ServiceEvent, What
 
 LINES = 2_000
@@ -48,7 +48,7 @@ def events_of(
             if event is not None and event.service in services and (since is None or event.at >= since):
                 yield event
 
-    tail = Tail("", journal)
+    tail = Tail("", Source(journal))
     lines = last_lines(journal, LINES, end=tail.position)
     if len(lines) < LINES:
         lines = last_lines(journal.with_name(f"{journal.name}.1"), LINES - len(lines)) + lines

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tui.engine.local import binaries, probes
 from tui.engine.local.environment import Settings, shell_environment
 from tui.engine.local.layout import Layout
+from tui.engine.protocol import EngineError
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,24 @@ def services_of(settings: Settings, layout: Layout) -> list[Service]:
         mode("beat", lambda: probes.heartbeat(layout.run / "beat.heartbeat"), ("migration",)),
     ]
     return found
+
+
+def named(names: Sequence[str], services: Sequence[Service]) -> list[str]:
+    """The names, all when none is given. Raises EngineError for one that is no service."""
+    known = [service.name for service in services]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise EngineError(f"{unknown[0]} is not a service", f"There are {', '.join(known)}")
+    return list(names) or known
+
+
+def with_needs(names: Sequence[str], services: Sequence[Service]) -> set[str]:
+    """Services and all that they wait for."""
+    wanted = set(names)
+    for service in reversed(services):
+        if service.name in wanted:
+            wanted |= set(service.needs)
+    return wanted
 
 
 def _postgres(settings: Settings, layout: Layout) -> Service:

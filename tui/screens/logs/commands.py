@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commands import Command
-from tui.engine import export
-from tui.screens.ask import AskScreen
+from tui.screens.logs.export_dialog import ExportScreen
+from tui.screens.logs.exporting import What
 
 if TYPE_CHECKING:
     from tui.screens.logs.screen import LogsScreen
@@ -40,7 +38,7 @@ class NextMatch(Command["LogsScreen"], place="logs", keys="n", visual="moves wit
     @classmethod
     def possible(cls, host: LogsScreen) -> bool:
         """When something is searched for."""
-        return bool(host.sought)
+        return host.sought.marks is not None
 
     @classmethod
     def run(cls, host: LogsScreen) -> None:
@@ -54,7 +52,7 @@ class PreviousMatch(Command["LogsScreen"], place="logs", keys="N", visual="moves
     @classmethod
     def possible(cls, host: LogsScreen) -> bool:
         """When something is searched for."""
-        return bool(host.sought)
+        return host.sought.marks is not None
 
     @classmethod
     def run(cls, host: LogsScreen) -> None:
@@ -68,13 +66,67 @@ class AllLines(Command["LogsScreen"], place="logs", keys="m", word="Matches", vi
     @classmethod
     def possible(cls, host: LogsScreen) -> bool:
         """When something is searched for."""
-        return bool(host.sought)
+        return bool(host.sought.text)
 
     @classmethod
     def run(cls, host: LogsScreen) -> None:
         """Switch."""
         host.only_matching = not host.only_matching
         host.show_lines()
+
+
+class Pattern(
+    Command["LogsScreen"], place="logs", keys="r,ctrl+t", shown="r", visual="a pipe to grep -E does it: logs | grep -E"
+):
+    """Read what is searched for as a regular expression, or as a plain text."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Switch."""
+        host.switch_pattern()
+        if not host.sought.text:  # else the line of state says it
+            host.notify(f"Searched as a {'pattern' if host.as_pattern else 'plain text'}", markup=False, timeout=3)
+
+
+class Mark(
+    Command["LogsScreen"], place="logs", keys="b", word="Mark", visual="draws a line into the log on the screen"
+):
+    """Draw a line with the time under the newest line, to find it again later."""
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Draw it."""
+        host.put_mark()
+
+
+class NextMark(Command["LogsScreen"], place="logs", keys="apostrophe", shown="'", visual="moves within the log"):
+    """Go to the next mark; after the last one, the first."""
+
+    @classmethod
+    def possible(cls, host: LogsScreen) -> bool:
+        """When there are any."""
+        return bool(host.buffer.marks)
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Go there."""
+        host.view.go_to_mark(1)
+
+
+class PreviousMark(
+    Command["LogsScreen"], place="logs", keys="quotation_mark", shown='"', visual="moves within the log"
+):
+    """Go to the previous mark; before the first one, the last."""
+
+    @classmethod
+    def possible(cls, host: LogsScreen) -> bool:
+        """When there are any."""
+        return bool(host.buffer.marks)
+
+    @classmethod
+    def run(cls, host: LogsScreen) -> None:
+        """Go there."""
+        host.view.go_to_mark(-1)
 
 
 class Wrap(Command["LogsScreen"], place="logs", keys="w", word="Wrap", visual="changes how it looks on the screen"):
@@ -157,32 +209,22 @@ class CopyAll(Command["LogsScreen"], place="logs", keys="Y", twin="logs SERVICE"
         host.notify(f"Copied {host.view.count} lines", markup=False, timeout=3)
 
 
-class Export(Command["LogsScreen"], place="logs", keys="e", word="Export", twin="logs --output FILE"):
-    """Write all lines that are shown to a file that only you can read."""
-
-    @classmethod
-    def possible(cls, host: LogsScreen) -> bool:
-        """When there are any."""
-        return bool(host.view.count)
+class Export(
+    Command["LogsScreen"],
+    place="logs",
+    keys="e",
+    word="Export",
+    twin="logs --since 2h --until 15m --output FILE",
+):
+    """Write lines to a file that only you can read: those in sight, all that are shown, or a stretch of time."""
 
     @classmethod
     def run(cls, host: LogsScreen) -> None:
-        """Ask for the name, then write the lines that were shown when it was asked."""
-        text, number = host.view.text, host.view.count
-        folder = host.workspace.root
-
-        def answered(answer: str | None) -> None:
-            if answer is not None:
-                path = folder / Path(answer).expanduser()
-                host.export(path, text, number)
-
-        name = export.file_name(host.service, datetime.now().astimezone())
-        detail = f"{number} lines. A name without a folder is in {folder}. Only you can read the file."
-        host.app.push_screen(AskScreen("Write the log to which file?", detail, text=name, check=_problem), answered)
-
-
-def _problem(text: str) -> str:
-    return "" if text else "Type the name of a file."
+        """Ask what and where, then write it."""
+        texts = {What.SHOWN: host.view.text, What.SIGHT: f"{host.view.visible_text}\n"}  # as they are while it is asked
+        counts = {what: text.count("\n") for what, text in texts.items()}
+        asked = ExportScreen(host.service, host.workspace.root, counts)
+        host.app.push_screen(asked, lambda wanted: host.export(wanted, texts) if wanted is not None else None)
 
 
 class CloseSearch(Command["LogsScreen"], place="logs", keys="escape", visual="closes what is open on the screen"):

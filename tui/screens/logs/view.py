@@ -31,6 +31,11 @@ _ALARM = re.compile(r"\b(?:ERROR|CRITICAL|FATAL|PANIC|Traceback|Exception)\b")
 _CAUTION = re.compile(r"\bWARN(?:ING)?\b")
 
 
+def _color_of(text: str) -> str:
+    """The style of a line by how serious it is; empty for an ordinary one."""
+    return "log--alarm" if _ALARM.search(text) else "log--caution" if _CAUTION.search(text) else ""
+
+
 class LogView(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines of one or all services."""
 
@@ -41,16 +46,23 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         "log--caution",
         "log--match",
         "log--here",
+        "log--mark",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_by(1)", "Down", show=False, tooltip="Go down a line."),
         Binding("up,k", "scroll_by(-1)", "Up", show=False, tooltip="Go up a line; the end is no longer followed."),
-        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False, tooltip="Go down a page."),
+        Binding("pagedown", "page(1)", "Page down", show=False, tooltip="Go down a page."),
         Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, tooltip="Go up a page."),
+        Binding("ctrl+d", "page(0.5)", "Half down", show=False, tooltip="Go down half a page."),
+        Binding("ctrl+u", "page(-0.5)", "Half up", show=False, tooltip="Go up half a page."),
         Binding("home,g", "edge(-1)", "Top", show=False, tooltip="Go to the oldest line."),
         Binding("end,G", "edge(1)", "Bottom", show=False, tooltip="Go to the newest line and follow."),
         Binding("right,l", "sideways(16)", "Right", show=False, tooltip="Show what is further right."),
         Binding("left,h", "sideways(-16)", "Left", show=False, tooltip="Show what is further left."),
+        Binding("shift+right", "leap(1)", "Far right", show=False, tooltip="Go half a screen to the right."),
+        Binding("shift+left", "leap(-1)", "Far left", show=False, tooltip="Go half a screen to the left."),
+        Binding("0,circumflex_accent", "side(-1)", "Begin", show=False, tooltip="Go to the begin of the lines."),
+        Binding("dollar_sign", "side(1)", "End", show=False, tooltip="Go to the end of the longest line."),
     ]
 
     following: reactive[bool] = reactive(True, repaint=False)
@@ -87,9 +99,11 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
     # What the owner asks
 
     def show(self, entries: Iterable[Entry]) -> None:
-        """Show other lines."""
+        """Show other lines; while the end is not followed, those in sight stay as far as they are still there."""
+        anchor = self._anchor()
         self._entries = list(entries)
         self._rebuild()
+        self._return_to(anchor)
 
     def extend(self, entries: Iterable[Entry], *, limit: int) -> None:
         """Show more lines at the end; beyond the limit the oldest go."""
@@ -97,23 +111,33 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         start = len(self._entries)
         self._entries += fresh
         if len(self._entries) > limit:
+            anchor = self._anchor()
             self._entries = self._entries[-(limit * 9 // 10) :]
             self._rebuild()
+            self._return_to(anchor)
             return
         for index, entry in enumerate(fresh, start):
             self._lay_out(index, entry)
         self._resize_view()
 
-    def mark(self, query: str) -> None:
-        """Let the occurrences of a text stand out; none when it is empty."""
-        self._pattern = re.compile(re.escape(query), re.IGNORECASE) if query else None
+    def mark(self, pattern: re.Pattern[str] | None) -> None:
+        """Let the occurrences of a pattern stand out; none when it is None."""
+        self._pattern = pattern
         self.here = -1
         self._redraw()
 
     def go_to_match(self, step: int) -> bool:
         """Scroll to the next or previous occurrence; False when there is none."""
         pattern = self._pattern
-        rows = [i for i, (_, text, _) in enumerate(self._rows) if pattern is not None and pattern.search(text)]
+        found = (i for i, (_, text, _) in enumerate(self._rows) if pattern is not None and pattern.search(text))
+        return self._go_to([row for row in found if not self._entries[self._rows[row][0]].mark], step)
+
+    def go_to_mark(self, step: int) -> bool:
+        """Scroll to the next or previous mark; False when there is none."""
+        return self._go_to([i for i, (index, _, _) in enumerate(self._rows) if self._entries[index].mark], step)
+
+    def _go_to(self, rows: list[int], step: int) -> bool:
+        """Scroll to the next or previous of some rows, around the end too."""
         if not rows:
             return False
         at = self.here if self.here >= 0 else self.scroll_offset.y - (step > 0)
@@ -142,6 +166,17 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         return "".join(f"{line}\n" for line in lines)
 
     # Laying out
+
+    def _anchor(self) -> int | None:
+        """The number of the topmost line in sight; None while the end is followed."""
+        row = self.scroll_offset.y
+        return None if self.following or row >= len(self._rows) else self._entries[self._rows[row][0]].number
+
+    def _return_to(self, anchor: int | None) -> None:
+        """Scroll to the line of that number, or to the one that came after it."""
+        if anchor is not None:
+            later = (row for row, (index, _, _) in enumerate(self._rows) if self._entries[index].number >= anchor)
+            self.scroll_to(y=next(later, max(0, len(self._rows) - 1)), animate=False)
 
     def _prefix_width(self) -> int:
         return (NAME_WIDTH + 1 if self.names else 0) + (TIME_WIDTH + 1 if self.times else 0)
@@ -176,8 +211,10 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_wrap(self) -> None:
         """Lay the lines out anew."""
+        anchor = self._anchor()
         self.scroll_to(x=0, animate=False)
         self._rebuild()
+        self._return_to(anchor)
 
     def watch_times(self) -> None:
         """Lay the lines out anew."""
@@ -201,7 +238,9 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrapped lines depend on the width."""
+        anchor = self._anchor()
         self._rebuild()
+        self._return_to(anchor)
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
@@ -214,9 +253,9 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         """Go so many lines down."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
 
-    def action_page(self, pages: int) -> None:
+    def action_page(self, pages: float) -> None:
         """Go so many pages down."""
-        self.scroll_to(y=self.scroll_offset.y + pages * max(1, self.size.height - 1), animate=False)
+        self.scroll_to(y=self.scroll_offset.y + round(pages * max(2, self.size.height - 1)), animate=False)
 
     def action_edge(self, end: int) -> None:
         """Go to the oldest or the newest line."""
@@ -228,6 +267,14 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show what is further right or left."""
         self.scroll_to(x=self.scroll_offset.x + columns, animate=False)
 
+    def action_leap(self, step: int) -> None:
+        """Show what is half a screen further right or left."""
+        self.action_sideways(step * max(1, self.size.width // 2))
+
+    def action_side(self, end: int) -> None:
+        """Show the begin of the lines, or the end of the longest."""
+        self.scroll_to(x=0 if end < 0 else self.max_scroll_x, animate=False)
+
     # Drawing
 
     def _plain(self, row: int) -> str:
@@ -235,7 +282,9 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
         return "".join(part for part, _ in self._prefix(self._entries[index], first)) + text
 
     def _prefix(self, entry: Entry, first: bool) -> list[tuple[str, str]]:
-        parts = []
+        parts: list[tuple[str, str]] = []
+        if entry.mark:
+            return parts
         if self.times:
             time = entry.at.astimezone().strftime("%H:%M:%S") if entry.at and first else ""
             parts.append((f"{time:<{TIME_WIDTH}} ", "log--time"))
@@ -272,9 +321,10 @@ class LogView(ScrollView, can_focus=True, inherit_bindings=False):
             Segment(part, base + partial(style, partial=True))
             for part, style in self._prefix(self._entries[index], first)
         ]
-        alarm = "log--alarm" if _ALARM.search(text) else "log--caution" if _CAUTION.search(text) else ""
-        style = base + partial(alarm, partial=True) if alarm else base
-        segments += self._text_segments(text, style, row)
+        mark = self._entries[index].mark
+        color = "log--mark" if mark else _color_of(text)
+        style = base + partial(color, partial=True) if color else base
+        segments += [Segment(text, style)] if mark else self._text_segments(text, style, row)
         strip = Strip(segments)
         span = selection.get_span(row) if selection is not None else None
         if span is not None:

@@ -66,17 +66,24 @@ class Courses:
         return self._courses.get(name) or Course()
 
 
-def changes_content(timeline: Timeline, count: int = 6) -> Content:
-    """The last changes, each as its sign and time; nothing while there was none."""
+def changes_content(timeline: Timeline, width: int, count: int = 6) -> Content:
+    """The last changes in one line, each as its sign and time; nothing while there was none.
+
+    Where not all have their place, the oldest are left out.
+    """
     changes = timeline.changes
     if len(changes) < 2:
         return Content("")
-    parts: list[tuple[str, str]] = [("\n", "")]
-    for one in changes[-count:]:
+    parts: list[tuple[str, str]] = []
+    for one in reversed(changes[-count:]):
         look = service_look(one.state, one.health)
         word = "healthy" if one.health is Health.HEALTHY else look.word  # or two changes in a row would look the same
-        parts += [(f"{look.glyph} ", look.color), (f"{word} {one.at.astimezone():%H:%M:%S}   ", "$faint")]
-    return Content.assemble(*parts)
+        text = f"{word} {one.at.astimezone():%H:%M:%S}   "
+        width -= len(look.glyph) + 1 + len(text)
+        if width + 3 < 0 and parts:
+            break
+        parts = [(f"{look.glyph} ", look.color), (text, "$faint"), *parts]
+    return Content.assemble(("\n", ""), *parts).rstrip()
 
 
 def bars(values: Sequence[float | None], width: int) -> str:

@@ -177,3 +177,23 @@ class Map(Command["ServicesScreen"], place="services", keys="m", word="Map", twi
 
         current = host.table.current
         host.app.push_screen(MapScreen(host.engine, current.name if current else ""), host.show_chosen)
+
+
+class Environment(
+    Command["ServicesScreen"], place="services", keys="d", word="Drift", shown="d", twin="environment SERVICE"
+):
+    """See what this service was started with, against what it would get now."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """When there is one."""
+        return host.table.current is not None
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Open it."""
+        from tui.screens.environment.screen import EnvironmentScreen  # noqa: PLC0415 - the app need not load it before
+
+        if host.table.current is not None:
+            screen = EnvironmentScreen(host.workspace, host.engine, host.table.current.name)
+            host.app.push_screen(screen, host.go_on_from_environment)

@@ -8,9 +8,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.engine.protocol import Engine, LogLine
+from tui.engine.protocol import Engine
 from tui.screens.feed import Feed
 from tui.screens.logs.buffer import LogBuffer
+from tui.screens.logs.stream import RETRY_SECONDS, LogStream
 from tui.screens.logs.view import LogView
 from tui.widgets.cells import clean
 
@@ -29,7 +30,7 @@ class LogPreview(Vertical):
         self.service = ""
         """Whose lines are shown."""
         self.buffer = LogBuffer(KEPT)
-        self._lines: Feed[LogLine] = Feed(self, "logs", lambda: engine.logs(tail=KEPT, follow=True))
+        self._stream = LogStream(self, engine, self.buffer, KEPT)
 
     def compose(self) -> ComposeResult:
         """Title and lines."""
@@ -41,11 +42,11 @@ class LogPreview(Vertical):
         view = self.query_one(LogView)
         view.can_focus = False
         view.names = False
-        self._lines.start()
+        self._stream.begin()
 
     def on_unmount(self) -> None:
         """Nobody reads any more."""
-        self._lines.stop()
+        self._stream.stop()
 
     def show_service(self, service: str) -> None:
         """Show the lines of another service."""
@@ -68,13 +69,15 @@ class LogPreview(Vertical):
 
     def take_lines(self) -> None:
         """Show what came."""
-        fresh = [entry for entry in self.buffer.add(self._lines.take()) if entry.service == self.service]
+        fresh = [entry for entry in self._stream.take() if entry.service == self.service]
         if fresh:
             self._show_title()
             self.query_one(LogView).extend(fresh, limit=KEPT)
 
     @on(Feed.Ended)
     def end_of_feed(self, event: Feed.Ended) -> None:
-        """The engine has no more to say; the Logs screen names the reason."""
+        """The engine has no more to say; the table names the reason. It is asked again later."""
         event.stop()
         self.take_lines()
+        if event.error is not None:
+            self.set_timer(RETRY_SECONDS, self._stream.begin)

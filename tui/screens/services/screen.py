@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,11 +20,13 @@ from textual.worker import get_current_worker
 from schemas.errors import LaunchdeckError
 from tui.commands import bindings_of, notify_error
 from tui.engine.protocol import Planned, ServiceStatus, State
+from tui.messages import GoTo
+from tui.screens.environment import commands as _environment  # noqa: F401 - defining them registers them
 from tui.screens.frame import ModeScreen
 from tui.screens.panes import Split
 from tui.screens.plan import PlanLine, apply
 from tui.screens.services import commands as _commands
-from tui.screens.services import offered as _offered  # noqa: F401 - defining them registers them
+from tui.screens.services import offered as _offered  # noqa: F401 - the same
 from tui.screens.services import one_service as _one_service  # noqa: F401 - the same
 from tui.screens.services.event_log import EventLog
 from tui.screens.services.figures import Courses, Figures, changes_content
@@ -35,6 +37,9 @@ from tui.widgets.cells import clean
 from tui.widgets.line_list import LineList
 from tui.widgets.states import service_look
 from tui.workspace.rotating import new_text, write_rotated
+
+if TYPE_CHECKING:
+    from tui.screens.environment.screen import Leaving
 
 POLL_SECONDS = 1.0
 """Pause between two looks at the services; a look that takes long only makes the next one later."""
@@ -178,7 +183,8 @@ class ServicesScreen(ModeScreen):
         text.display = service is not None
         figures.set_class(service is None, "-empty")
         if service is not None:
-            text.update(_service_content(service) + changes_content(self.courses.of(service.name).timeline))
+            room = text.content_region.width or self.size.width - 4
+            text.update(_service_content(service) + changes_content(self.courses.of(service.name).timeline, room))
             figures.show(service, self.courses.of(service.name))
             self.query_one(LogPreview).show_service(service.name)
         self.refresh_bindings()
@@ -188,6 +194,14 @@ class ServicesScreen(ModeScreen):
         names = [service.name for service in self.table.services]
         if name in names:
             self.table.move_cursor(names.index(name) + 1)
+
+    def go_on_from_environment(self, wanted: Leaving | None) -> None:
+        """Go to a variable, or restart what runs with older settings."""
+        if wanted is not None and wanted.variable:
+            self.post_message(GoTo(wanted.variable))
+        elif wanted is not None and wanted.restart and not self.busy:
+            service = wanted.restart
+            self.run_job(f"Restart {service}", lambda: self.engine.restart([service]))
 
     @on(EventLog.Came)
     def hear_events(self, event: EventLog.Came) -> None:
@@ -285,7 +299,7 @@ def _service_content(service: ServiceStatus) -> Content:
     if service.restarts:
         parts.append((f"  restarted {service.restarts} times", "$text-warning"))
     if service.stale:
-        parts.append(("  runs with older settings than the file has: r restarts it", "$text-warning"))
+        parts.append(("  runs with older settings than the file has: d shows which, r restarts it", "$text-warning"))
     parts.append((f"\n{clean(service.detail)}" if service.detail else "", ""))
     parts.append((f"\n{clean(service.image)}" if service.image else "", "$faint"))
     return Content.assemble(*parts)

@@ -13,6 +13,7 @@ from tui.widgets.editors.notes import size_text
 from tui.widgets.line_list import LineList
 from tui.widgets.states import service_look
 
+HEAD = "service"
 COLUMNS = (("state", 12), ("health", 11), ("uptime", 9), ("cpu", 8), ("memory", 10))
 """The columns between name and ports, with their width."""
 NARROW = ("uptime", "health", "cpu")
@@ -89,7 +90,7 @@ class ServiceTable(LineList):
 
     def _layout(self, width: int) -> tuple[int, list[tuple[str, int]]]:
         """The width of the names, and the columns for which there is place."""
-        names = min(24, max((len(service.name) for service in self._services), default=0))
+        names = min(24, max(len(HEAD), *(len(service.name) for service in self._services)))
         columns = dict(COLUMNS)
         for column in NARROW:
             if width - 3 - names - sum(columns.values()) < MIN_PORTS:
@@ -102,7 +103,7 @@ class ServiceTable(LineList):
         rest = width - 3 - names - sum(size for _, size in columns) - 2
         if row == 0:
             heads = "".join(fit(f"  {column}", size) for column, size in columns)
-            return [Cell(f"   {fit('service', names)}{heads}  {fit('ports', rest)}", "heading")]
+            return [Cell(f"   {fit(HEAD, names)}{heads}  {fit('ports', rest)}", "heading")]
         service = self._services[row - 1]
         look = service_look(service.state, service.health)
         texts = {

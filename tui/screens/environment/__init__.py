@@ -1,0 +1,1 @@
+"""What a service was started with, against what it would get now."""
