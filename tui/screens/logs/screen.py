@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -83,7 +83,13 @@ class LogsScreen(ModeScreen):
         self.query_one(ServiceMenu).rows_changed(0)
         self._feed = Feed(self, "logs", lambda: self.engine.logs(tail=TAIL, follow=True))
         self._feed.start()
-        self.show_lines()
+        self.view.wrap, self.view.times = (self.place.get(word) == "yes" for word in ("wrapped", "times"))
+        self.show_service(self.place.get("log", ""))
+
+    def remembered(self) -> Mapping[str, str]:
+        """Whose lines are shown, and how."""
+        view = self.view
+        return {"log": self.service, "wrapped": "yes" if view.wrap else "", "times": "yes" if view.times else ""}
 
     def on_unmount(self) -> None:
         """Nobody reads any more."""
