@@ -14,22 +14,25 @@ def test_it_is_kept_for_the_person_only_and_read_again(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "state.json"
     state = UserState(path)
     assert not state.tour_seen
-    assert state.place(tmp_path) == ("", "")
+    assert state.place(tmp_path) == {}
     state.see_tour()
-    state.leave(tmp_path, "services", "DB_HOST")
+    state.leave(tmp_path, {"mode": "services", "variable": "DB_HOST"})
     again = UserState(path)
     assert again.tour_seen
-    assert again.place(tmp_path) == ("services", "DB_HOST")
+    assert again.place(tmp_path) == {"mode": "services", "variable": "DB_HOST"}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"places": 3, "tour_seen": "x"}', '{"places": {"/": [1]}}', "\udcff"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", '{"places": 3, "tour_seen": "x"}', '{"places": {"/": [1]}}', '{"places": {"/": {"mode": 1}}}', "\udcff"],
+)
 def test_a_broken_file_counts_as_empty(tmp_path: Path, text: str) -> None:
     path = tmp_path / "state.json"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     state = UserState(path)
     assert not state.tour_seen
-    assert state.place(Path("/")) == ("", "")
+    assert state.place(Path("/")) == {}
     state.see_tour()
     assert UserState(path).tour_seen
 
@@ -42,9 +45,9 @@ def test_what_cannot_be_written_is_forgotten(tmp_path: Path) -> None:
 def test_only_so_many_places_are_kept(tmp_path: Path) -> None:
     state = UserState(tmp_path / "state.json")
     for number in range(KEPT_PLACES + 1):
-        state.leave(tmp_path / str(number), "logs", "")
-    assert state.place(tmp_path / "0") == ("", "")
-    assert state.place(tmp_path / "1") == ("logs", "")
+        state.leave(tmp_path / str(number), {"mode": "logs"})
+    assert state.place(tmp_path / "0") == {}
+    assert state.place(tmp_path / "1") == {"mode": "logs"}
 
 
 def test_it_lies_where_the_person_says() -> None:

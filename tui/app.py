@@ -7,8 +7,10 @@ from pathlib import Path, PurePath
 from time import monotonic
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import on
 from textual.binding import BindingType
+from textual.widget import AwaitMount
 
 from schemas.errors import LaunchdeckError
 from tui.appearance import Appearance
@@ -72,7 +74,7 @@ class LaunchdeckApp(CommandHost, Appearance):
         self.drafts = DraftKeeper(self, workspace)
         self.sitting = Sitting(self, state)
         for screen in MODE_SCREENS:
-            self.add_mode(screen.mode, partial(screen, workspace, engine))
+            self.add_mode(screen.mode, partial(self._opened, screen))
         if config is not None:
             self.configure(config)
 
@@ -97,10 +99,24 @@ class LaunchdeckApp(CommandHost, Appearance):
         self._settle()
         self.switch_mode(mode)
 
+    def _opened(self, kind: type[ModeScreen]) -> ModeScreen:
+        screen = kind(self.workspace, self.engine)
+        screen.place = self.sitting.place
+        return screen
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Switch to a mode; where the person is on the present one is kept in mind."""
+        self.sitting.note()
+        return super().switch_mode(mode)
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; where the person is is kept in mind."""
+        self.sitting.note()
+        super().exit(result, return_code, message)
+
     def _settle(self) -> None:
         if isinstance(self.screen, ModeScreen):
             self.screen.settle()
-        self.sitting.note()
 
     @on(GoTo)
     async def go_to(self, message: GoTo) -> None:

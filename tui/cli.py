@@ -6,6 +6,8 @@ Each verb imports what it uses and nothing else, so that ``launchdeck env get`` 
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -180,7 +182,22 @@ def run(arguments: Sequence[str]) -> int:
 def main() -> NoReturn:
     """The console script."""
     sys.excepthook = _report
+    _say_all()
     sys.exit(run(sys.argv[1:]))
+
+
+def _say_all() -> None:
+    """What the locale has no sign for is written by its number, the dots of a secret as stars; it was an error."""
+
+    def spelled(error: UnicodeError) -> tuple[str | bytes, int]:
+        if isinstance(error, UnicodeEncodeError) and set(error.object[error.start : error.end]) == {"\u2022"}:
+            return "*" * (error.end - error.start), error.end
+        return codecs.backslashreplace_errors(error)
+
+    codecs.register_error("launchdeck", spelled)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="launchdeck")
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

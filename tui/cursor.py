@@ -31,7 +31,8 @@ def place_of(screen: Screen[object]) -> Offset:
         return at.cursor_screen_offset
     if isinstance(at, OptionList):
         return _option(screen, at)
-    return at.content_region.offset
+    page = next(iter(screen.query(".dialog")), at) if at is screen else at
+    return page.content_region.offset
 
 
 def _option(screen: Screen[object], options: OptionList) -> Offset:

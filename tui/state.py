@@ -43,20 +43,18 @@ class UserState:
         self._data["tour_seen"] = True
         self._write()
 
-    def place(self, workspace: Path) -> tuple[str, str]:
-        """The mode and the variable where the person was in a workspace; empty texts when that is not known."""
+    def place(self, workspace: Path) -> dict[str, str]:
+        """Where the person was in a workspace: the mode, the variable and more by their words; empty when not known."""
         places = self._data.get("places")
         found = places.get(str(workspace.resolve())) if isinstance(places, dict) else None
-        if isinstance(found, list) and len(found) == 2 and all(isinstance(text, str) for text in found):
-            return found[0], found[1]
-        return "", ""
+        return {str(k): v for k, v in found.items() if isinstance(v, str)} if isinstance(found, dict) else {}
 
-    def leave(self, workspace: Path, mode: str, variable: str) -> None:
+    def leave(self, workspace: Path, place: Mapping[str, str]) -> None:
         """Remember where the person was. Names only, never a value."""
         places = self._data.get("places")
         kept = dict(places) if isinstance(places, dict) else {}
         kept.pop(str(workspace.resolve()), None)
-        kept[str(workspace.resolve())] = [mode, variable]
+        kept[str(workspace.resolve())] = dict(place)
         self._data["places"] = dict(list(kept.items())[-KEPT_PLACES:])
         self._write()
 

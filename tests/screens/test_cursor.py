@@ -32,6 +32,7 @@ async def test_it_follows_lists_trees_tables_fields_and_dialogs(tmp_path: Path) 
             ("space down", "▌    ● worker"),
             ("escape 4", "beat"),
             ("1", "▌   DB_TYPE"),
+            ("i", "DB_TYPE  Database"),
         ):
             await opened.press(*keys.split())
             await opened.until(lambda expected=expected: expected.strip() in at_cursor(opened), expected, pause=0.08)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from tests.conftest import ROOT
 from tests.screens.walking import SMALL, sample_walk
 from tui import cli
 from tui.terminal import COORDINATES, RELEASE, TAKE, AsciiFilter, Mouse
@@ -57,3 +61,18 @@ def test_a_mouse_that_was_not_ours_at_first_is_given_back_at_the_end() -> None:
     mouse.give(ours=True)
     mouse.end()
     assert told.getvalue() == TAKE + COORDINATES + RELEASE
+
+
+def test_a_terminal_without_the_signs_gets_them_by_number_and_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "some.env").write_text("PLACE=größe\nDB_PASSWORD=abc\n", "utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "tui.cli", "env", "list", "--modified", "--file", str(tmp_path / "some.env")],
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "PLACE=gr\\xf6\\xdfe" in result.stdout
+    assert "DB_PASSWORD=********" in result.stdout

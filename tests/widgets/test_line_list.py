@@ -98,3 +98,16 @@ async def test_a_click_puts_the_cursor_and_a_second_one_chooses() -> None:
         assert (rows.cursor, app.chosen) == (3, [])
         await pilot.click(offset=(4, 3))
         assert app.chosen == [3]
+
+
+async def test_what_an_empty_list_says_is_not_cut() -> None:
+    rows = Rows(0)
+    rows.empty_text = "Nothing here yet.\nA key brings the first of them."
+    app = Bench(rows)
+    async with app.run_test(size=(20, 10)):
+        assert [rows.render_line(y).text.strip() for y in range(4)] == [
+            "Nothing here yet.",
+            "A key brings the",
+            "first of them.",
+            "",
+        ]

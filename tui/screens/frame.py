@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on, work
@@ -49,6 +50,8 @@ class ModeScreen(CommandHost, PaneScreen[None]):
         super().__init__()
         self.workspace = workspace
         self.engine = engine
+        self.place: Mapping[str, str] = {}
+        """Where the person was the last time, by the words of ``remembered``."""
 
     def compose(self) -> ComposeResult:
         """Bar, body, footer."""
@@ -63,6 +66,10 @@ class ModeScreen(CommandHost, PaneScreen[None]):
 
     def refresh_view(self, change: Change | None) -> None:
         """Show the workspace as it is now; with a change, only what it touched."""
+
+    def remembered(self) -> Mapping[str, str]:
+        """Where on this screen the person is: names by words that no other screen uses, never a value."""
+        return {}
 
     def changed(self, change: Change | None) -> None:
         """Call after every change of the workspace (None: of everything)."""

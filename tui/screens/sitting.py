@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui.screens.configure.screen import ConfigureScreen
+from tui.screens.frame import ModeScreen
 from tui.screens.tour import TourScreen
 from tui.state import UserState
 
@@ -18,7 +20,9 @@ class Sitting:
     def __init__(self, app: LaunchdeckApp, state: UserState | None) -> None:
         self._app = app
         self._state = state
-        self._variable = ""
+        self.place: Mapping[str, str] = state.place(app.workspace.root) if state is not None else {}
+        """Where the person was the last time, by the words of the screens."""
+        self._noted: dict[str, str] = {}
         if state is not None:
             app.pane_sizes = state.pane_sizes
 
@@ -45,21 +49,25 @@ class Sitting:
 
     async def _go_to_last_place(self) -> None:
         app = self._app
-        mode, name = self._state.place(app.workspace.root) if self._state is not None else ("", "")
-        if name in app.workspace.catalog and isinstance(app.screen, ConfigureScreen):
-            app.screen.go_to(name)
+        if self.place and isinstance(app.screen, ConfigureScreen):
+            app.screen.recall()
+        mode = self.place.get("mode", "")
         if mode in {"review", "services", "logs"} and isinstance(app.screen, ConfigureScreen):
             await app.switch_mode(mode)
 
     def note(self) -> None:
-        """Keep in mind which variable has the cursor; called before the Configure screen is left."""
-        if isinstance(self._app.screen, ConfigureScreen):
-            self._variable = self._app.screen.variables.current
+        """Keep in mind where on a screen the person is; called before it is left."""
+        for screen in self._app.screen_stack:
+            if isinstance(screen, ModeScreen) and screen.is_mounted:
+                self._noted |= screen.remembered()
 
     def end(self) -> None:
         """Remember where the person was."""
-        if self._state is not None and self._state.pane_sizes != self._app.pane_sizes:
+        if self._state is None:
+            return
+        if self._state.pane_sizes != self._app.pane_sizes:
             self._state.keep_pane_sizes(self._app.pane_sizes)
-        if self._state is not None and self._app.workspace.has_env:
-            self._state.leave(self._app.workspace.root, self._app.current_mode, self._variable)
+        if self._app.workspace.has_env:
+            found = {**self.place, **self._noted, "mode": self._app.current_mode}
+            self._state.leave(self._app.workspace.root, {word: name for word, name in found.items() if name})
             self._state.keep_recent(self._app.workspace.root, self._app.workspace.recent.names)

@@ -30,7 +30,15 @@ _launchdeck() {
 compdef _launchdeck launchdeck
 """,
     "fish": """\
-complete -c launchdeck -a '(launchdeck complete -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
+function __launchdeck_complete
+    set -l found (launchdeck complete -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)
+    if test (count $found) -gt 0
+        printf '%s\\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+complete -c launchdeck -f -a '(__launchdeck_complete)'
 """,
 }
 """What each shell runs once, from its start-up file."""

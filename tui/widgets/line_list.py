@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -229,11 +230,14 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._strips[key]
 
     def _blank(self, row: int, width: int) -> Strip:
-        lines = [] if self.row_count() else self.empty_text.splitlines()
+        lines = [] if self.row_count() else self._empty_lines(width)
         if row < len(lines):
             dim = self.rich_style + self.get_component_rich_style("line--dim", partial=True)
             return Strip([Segment(f"  {lines[row]}", dim)]).adjust_cell_length(width, self.rich_style)
         return Strip.blank(width, self.rich_style)
+
+    def _empty_lines(self, width: int) -> list[str]:
+        return [part for line in self.empty_text.splitlines() for part in wrap(line, max(width - 3, 1))]
 
     def _draw(self, row: int, width: int) -> Strip:
         base, bar = self.rich_style, " "

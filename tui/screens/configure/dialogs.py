@@ -117,7 +117,8 @@ class ProposalScreen(ModalScreen[Sequence[Proposed]]):
         found = self.proposals.proposed
         taken = sum(one.taken for one in found)
         wrong = sum(bool(one.wrong) for one in found if one.taken)
-        said = f"{taken} of {len(found)} will be set" if found else "KEY=VALUE, one on each line"
+        none = "KEY=VALUE, one on each line" if self.pastes else "0 will be set"
+        said = f"{taken} of {len(found)} will be set" if found else none
         self.query_one("#proposal-count", Static).update(said + (f", {wrong} of them wrong" if wrong else ""))
 
     def on_paste(self, event: events.Paste) -> None:

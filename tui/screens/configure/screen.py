@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -21,7 +22,7 @@ from tui.widgets.category_tree import CategoryTree
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.editors import Editor
 from tui.widgets.line_list import LineList
-from tui.widgets.scopes import IN_TREE, Scope, empty_text, marked_words, rows_of, trail_of
+from tui.widgets.scopes import IN_TREE, Scope, empty_text, marked_words, names_of, rows_of, trail_of
 from tui.widgets.variable_list import VariableList
 from tui.workspace.selection import View
 from tui.workspace.workspace import Change
@@ -160,6 +161,26 @@ class ConfigureScreen(ModeScreen):
             self.pane.show(self.variables.current)
         else:
             self.pane.refresh_all()
+
+    def remembered(self) -> Mapping[str, str]:
+        """The variable with the cursor, the category, and the view across all of them where there is one."""
+        scope = self.resting_scope
+        view = str(scope.view) if scope.view is not None else ""
+        return {"variable": self.variables.current, "category": scope.category, "view": view}
+
+    def recall(self) -> None:
+        """Go where the person was; a view that has become empty is not shown again."""
+        place = self.place
+        name, category = place.get("variable", ""), place.get("category", "")
+        view = next((view for view in View if view == place.get("view")), None)
+        rows = names_of(self.workspace, Scope(view=view)) if view is not None else []
+        if view is not None and rows:
+            self.show_view(view)
+        elif category in {known.name for known in self.workspace.catalog.categories}:
+            self.categories.go_to(Scope(category))
+            self.show_scope(Scope(category))
+        if not rows or name in rows:
+            self.go_to(name)
 
     # Storing
 

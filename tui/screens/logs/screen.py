@@ -99,7 +99,13 @@ class LogsScreen(ModeScreen):
         """Begin to follow. The feed goes on while other modes are shown, so that no line is missed."""
         self.query_one("#log-search", Input).display = False
         self.listen()
-        self.show_lines()
+        self.view.wrap, self.view.times = (self.place.get(word) == "yes" for word in ("wrapped", "times"))
+        self.show_service(self.place.get("log", ""))
+
+    def remembered(self) -> Mapping[str, str]:
+        """Whose lines are shown, and how."""
+        view = self.view
+        return {"log": self.service, "wrapped": "yes" if view.wrap else "", "times": "yes" if view.times else ""}
 
     def on_unmount(self) -> None:
         """Nobody reads any more."""

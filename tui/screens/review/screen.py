@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -75,6 +76,7 @@ class ReviewScreen(ModeScreen):
 
     def on_mount(self) -> None:
         """Show the workspace as it is, and begin where there is something to do."""
+        self.only = next((severity for severity in Severity if severity.name == self.place.get("problems")), None)
         self.refresh_view(None)
         idle = not self.workspace.changes() and self.workspace.diagnostics
         (self.problems if idle else self.difference).focus()
@@ -98,6 +100,10 @@ class ReviewScreen(ModeScreen):
         self.difference.show(workspace.diff())
         self._show_titles()
         self.show_problem()
+
+    def remembered(self) -> Mapping[str, str]:
+        """Which problems are shown."""
+        return {"problems": self.only.name if self.only is not None else ""}
 
     def severities(self) -> list[Severity]:
         """The severities of what was found, worst first."""
@@ -141,7 +147,6 @@ class ReviewScreen(ModeScreen):
 
     def on_screen_resume(self) -> None:
         """What was to be applied may have been meanwhile."""
-        super().on_screen_resume()
         for line in self.query(PlanLine):
             if line.plan:
                 line.read()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -70,6 +70,8 @@ class ServicesScreen(ModeScreen):
 
     _timer: Timer | None = None
     _failure = ""
+    _wanted = ""
+    """The service that had the cursor the last time, until the services are known."""
     _rotating = ""
     """The password that a job rotates."""
 
@@ -87,7 +89,9 @@ class ServicesScreen(ModeScreen):
             yield JobPane(self.workspace.catalog, id="job-pane")
 
     def on_mount(self) -> None:
-        """Begin without a report."""
+        """Begin without a report, in the order of the last time."""
+        self.table.unhealthy_first = self.place.get("services") == "unhealthy first"
+        self._wanted = self.place.get("service", "")
         self.courses = Courses()
         self._show_title()
 
@@ -111,11 +115,16 @@ class ServicesScreen(ModeScreen):
         """True while a job runs."""
         return self.job_pane.busy
 
+    def remembered(self) -> Mapping[str, str]:
+        """The service with the cursor, and the order."""
+        service = self.table.current
+        order = "unhealthy first" if self.table.unhealthy_first else ""
+        return {"service": service.name if service is not None else self._wanted, "services": order}
+
     # How the services are
 
     def on_screen_resume(self) -> None:
         """Look at once, then again and again while the screen is shown."""
-        super().on_screen_resume()
         self.read_status()
         self.plan_line.read()
 
@@ -142,6 +151,9 @@ class ServicesScreen(ModeScreen):
         self.table.tell_failure(None)
         self.courses.add(event.services)
         self.show_table(event.services)
+        if event.services and self._wanted:
+            self.show_chosen(self._wanted)
+            self._wanted = ""
         self.show_service()
         self._look_again()
 
