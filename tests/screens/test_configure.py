@@ -268,7 +268,7 @@ async def test_one_key_shows_all_about_a_variable_also_from_its_field_and_anothe
     async with walk(workspace) as walking:
         await walking.go_to("DB_PORT")
         await walking.press("i")
-        said = walking.prose("#page-facts")
+        said = walking.prose("#page-lines")
         for text in (
             "Type a port",
             "Range 1 to 65535",

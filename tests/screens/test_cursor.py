@@ -21,7 +21,8 @@ async def test_it_follows_lists_trees_tables_fields_and_dialogs(tmp_path: Path) 
         for keys, expected in (
             ("down", "▌   APP_WEB_URL"),
             ("h down down", "▌ ▸ Database"),
-            ("l f down", " Unsaved"),
+            ("l i down", "▌ Type"),
+            ("escape f down", " Unsaved"),
             ("escape d down", " production    2 differ"),
             ("enter down", "▌ ✓ SERVER_WORKER_AMOUNT"),
             ("escape question_mark down", "▌  up k"),

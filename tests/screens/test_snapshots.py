@@ -28,6 +28,7 @@ from tui.screens.services.preview import LogPreview
 from tui.screens.tour import TourScreen
 from tui.screens.upgrade.screen import UpgradeScreen
 from tui.screens.wizard.screen import WizardScreen
+from tui.workspace.discovery.survey import Survey
 from tui.workspace.draft import DraftFile
 from tui.workspace.workspace import Workspace
 
@@ -89,6 +90,27 @@ def looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
 async def pressed(opened: Walk, keys: str) -> None:
     """Press some keys."""
     await opened.press(*keys.split())
+
+
+async def explained(walking: Walk) -> None:
+    """The page of a variable with a finding."""
+    await walking.go_to("DB_PORT")
+    await walking.press("i")
+
+
+def with_services(workspace: Workspace) -> None:
+    """Compose files with two databases."""
+    services = "services:\n  db_postgres: {image: 'postgres:16'}\n  db_mysql: {image: mysql}\n"
+    (workspace.root / "docker-compose.yaml").write_text(services, "utf-8")
+    workspace.survey = Survey(workspace.folder)
+
+
+async def proposing(walking: Walk) -> None:
+    """What fits a host, gone into."""
+    await walking.go_to("DB_HOST")
+    await walking.press("enter", "ctrl+u", "d")
+    await walking.until_seen("service, port 3306")
+    await walking.press("down")
 
 
 async def asked(opened: Walk, times: int) -> None:
@@ -361,6 +383,14 @@ async def test_palette(looks: Shown, before: SnapshotAssertion) -> None:
 
 async def test_question_before_leaving(looks: Shown, before: SnapshotAssertion) -> None:
     assert await looks(leaving) == before
+
+
+async def test_page(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(explained, NARROW) == before
+
+
+async def test_proposals(looks: Shown, before: SnapshotAssertion) -> None:
+    assert await looks(proposing, NARROW, prepare=with_services) == before
 
 
 async def test_map(looks: Shown, before: SnapshotAssertion) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -18,9 +19,9 @@ from tui.commands import Command
 from tui.screens.configure import bulk as _bulk  # noqa: F401 - its words come first in the footer
 from tui.screens.configure.dialogs import PastRead
 from tui.theme import glyphs
-from tui.widgets.aligned import Aligned
-from tui.widgets.cells import clean
+from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.line_list import LineList
 from tui.workspace.page import page, place_of
 from tui.workspace.past import Past, past_of
 from tui.workspace.workspace import Workspace
@@ -30,18 +31,69 @@ if TYPE_CHECKING:
 
 LABEL_WIDTH = 12
 """Columns of the labels: the longest is 'Makes anew'."""
+NARROWEST = 20
+"""Columns that a text has at least."""
+STYLES = {"error": "error", "warning": "warning"}
+"""How findings look."""
+
+
+class PageLines(LineList):
+    """The lines of a page, long texts wrapped under themselves. The cursor goes through them, so a reader follows."""
+
+    rests = False
+
+    def __init__(self, help_text: str) -> None:
+        super().__init__(id="page-lines")
+        self.help_text = help_text
+        self._pairs: list[tuple[str, str]] = []
+        self._rows: list[tuple[str, str]] = []
+
+    def show(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Show other lines."""
+        self._pairs = list(pairs)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """The place decides where texts go on."""
+        self._rows = list(self._wrapped(self.scrollable_content_region.width - 2))
+        self.rows_changed()
+
+    def _wrapped(self, width: int) -> Iterator[tuple[str, str]]:
+        yield from (("", line) for line in wrap(self.help_text, max(width, NARROWEST)))
+        room = max(width - LABEL_WIDTH, NARROWEST)
+        for label, text in self._pairs:
+            if not text:
+                yield from ((("", "")), (label, ""))
+            for number, part in enumerate(wrap(text, room, break_on_hyphens=False)):
+                yield (" " if number else label or " ", part)
+
+    def row_count(self) -> int:
+        """How many there are."""
+        return len(self._rows)
+
+    def is_heading(self, row: int) -> bool:
+        """True for titles and the lines between them."""
+        return not self._rows[row][1]
+
+    def cells(self, row: int, width: int) -> Sequence[Cell]:
+        """A title, a line of the help, or a label with its text."""
+        label, text = self._rows[row]
+        if not text:
+            return [Cell(f" {label}", "heading")]
+        if not label:
+            return [Cell(f" {fit(text, width - 1)}")]
+        return [
+            Cell(f" {label:<{LABEL_WIDTH}}", "dim"),
+            Cell(fit(text, width - LABEL_WIDTH - 1), STYLES.get(label, "")),
+        ]
 
 
 class PageScreen(ModalScreen[None]):
-    """A page to read, which scrolls."""
+    """A page to read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,i,f2,q", "close", "Close", key_display="esc", tooltip="Close this page."),
         Binding("w,f3", "browse", "Manual", key_display="w", tooltip="Open the documentation in a browser."),
-        Binding("down,j", "scroll(1)", "Scroll", key_display="↓", tooltip="Go down a line."),
-        Binding("up,k", "scroll(-1)", "Up", show=False, tooltip="Go up a line."),
-        Binding("pagedown,space", "turn(1)", "Page down", show=False, tooltip="Go down a page."),
-        Binding("pageup,b", "turn(-1)", "Page up", show=False, tooltip="Go up a page."),
     ]
 
     def __init__(self, workspace: Workspace, name: str, browse: Callable[[str], None]) -> None:
@@ -53,27 +105,21 @@ class PageScreen(ModalScreen[None]):
         self._browse = browse
 
     def compose(self) -> ComposeResult:
-        """Name and place, help, all facts, the keys."""
+        """Name and place, help and all facts, the keys."""
         place = f" {glyphs().closed} ".join(place_of(self.workspace, self.variable.name))
+        title = Content.assemble((self.variable.name, "bold"), (f"  {clean(place)}", "$faint"))
         with Vertical(classes="dialog -wide-dialog -page"):
-            yield Static(
-                Content.assemble((self.variable.name, "bold"), (f"  {clean(place)}", "$faint")),
-                classes="dialog-title",
-                markup=False,
-            )
-            with VerticalScroll(can_focus=False):
-                yield Static(clean(self.variable.help), id="page-help", markup=False)
-                yield Aligned(LABEL_WIDTH, "$faint", id="page-facts")
+            yield Static(title, classes="dialog-title", markup=False)
+            yield PageLines(clean(self.variable.help))
             yield KeyBar()
 
     def on_mount(self) -> None:
         """Show what is at hand; what it was before has to be read first."""
-        self.query_one("#page-help").display = bool(self.variable.help)
         self._show(())
         self._read()
 
     def _show(self, former: Sequence[Past]) -> None:
-        self.query_one(Aligned).show(page(self.workspace, self.variable.name, former))
+        self.query_one(PageLines).show(page(self.workspace, self.variable.name, former))
 
     @work(thread=True, group="past", exclusive=True)
     def _read(self) -> None:
@@ -98,15 +144,6 @@ class PageScreen(ModalScreen[None]):
         """Show the documentation."""
         self._browse(self.address)
 
-    def action_scroll(self, lines: int) -> None:
-        """Go so many lines down."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
-
-    def action_turn(self, pages: int) -> None:
-        """Go so many pages down."""
-        text = self.query_one(VerticalScroll)
-        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
-
     def action_close(self) -> None:
         """Close it."""
         self.dismiss()
@@ -120,7 +157,7 @@ class Explain(
     shown="i",
     twin="env get KEY --explain",
 ):
-    """Show everything about this variable on one page: value, rules, services, what changing it does, history."""
+    """Show everything about this variable on one page."""
 
     @classmethod
     def possible(cls, host: ConfigureScreen) -> bool:
