@@ -136,6 +136,8 @@ def test_from_nothing_to_a_running_deployment_and_back(
     shown = capsys.readouterr().out
     assert json.loads(shown)["drift"]
     assert not [text for text in secrets if text in shown]
+    pid = again._daemon.processes()["worker"].pid
+    assert pid in {one.pid for one in again.processes("worker")}
 
     assert [step.step for step in again.stop(["beat"])] == [Step.STOPPING, Step.STOPPED]
     assert {s.name: s.state for s in again.status()}["beat"] is State.STOPPED

@@ -12,7 +12,7 @@ from tui.engine.watching import INTENTS, watching
 
 READS = {
     *("name", "workspace", "where", "offers", "services", "status"),
-    *("preflight", "logs", "plan", "cancel", "needs", "events", "environment"),
+    *("preflight", "logs", "plan", "cancel", "needs", "events", "environment", "processes"),
 }
 """Parts of the protocol that change nothing."""
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tui.engine.moments import within
+from tui.engine.processes import ServiceProcess
 from tui.engine.protocol import (
     Check,
     Condition,
@@ -77,6 +78,7 @@ class MemoryEngine(WithoutOffers):
         """The environment that each service was started with."""
         self.given: dict[str, str] = {}
         """What the files give each service now."""
+        self.password = "in the arguments"
         self.image, self.newer = "shop-api:1.4", "shop-api:1.5"
         """What each service was made of, and would be made of now."""
 
@@ -110,6 +112,16 @@ class MemoryEngine(WithoutOffers):
             against("image", self.image, self.newer),
         )
         return Started(service, made, compared(self.runs, self.given, {"PATH": "/usr/local/bin:/usr/bin"}))
+
+    def processes(self, service: str) -> list[ServiceProcess]:
+        """One process and its child; the password stands where no password should."""
+        if self._services[service].state is not State.RUNNING:
+            raise EngineError(f"{service} does not run, so it has no processes", f"launchdeck up {service}")
+        command = f"gunicorn --bind 0.0.0.0:5001 --access-token {self.password} app"
+        return [
+            ServiceProcess(812, 811, "app", 0.4, 41_000_000, f"{command} [worker]", f"shop-{service}-1"),
+            ServiceProcess(811, 1, "app", 0.1, 22_000_000, command, f"shop-{service}-1"),
+        ]
 
     # Jobs
 

@@ -1,8 +1,10 @@
-"""The screen that shows what a service was started with, against what it would get now."""
+"""What a service was started with, against what it would get now; and its processes."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+import pytest
 
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import CANARY
@@ -69,3 +71,26 @@ async def test_a_restart_takes_it_over_and_what_never_ran_says_how_to_start_it(t
         await opened.press("f")
         assert "✓ It runs with what it would get now." in opened.seen
         assert "environment.restart-with-it" not in {command.id for command in screen.offered()}
+
+
+async def test_the_processes_of_a_service_are_listed_until_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.services.processes.POLL_SECONDS", 0.2)
+    engine = MemoryEngine(tmp_path)
+    engine.password = f"{CANARY}-db"
+    list(engine.up())
+    async with services_walk(tmp_path, engine, size=(80, 24)) as opened:
+        await opened.press("t")
+        await opened.until_seen("Processes of postgres")
+        await opened.until_seen("811")
+        assert "812" in opened.seen
+        assert CANARY not in opened.seen
+        said = opened.prose("#process-text")
+        assert said == "gunicorn --bind 0.0.0.0:5001 --access-token •••••••• app in shop-postgres-1"
+        await opened.press("down")
+        assert "[worker]" in opened.prose("#process-text")
+        list(engine.stop(["postgres"]))
+        await opened.until_seen("Postgres does not run, so it has no processes")
+        await opened.press("escape")
+        await opened.until(lambda: "services.processes" not in {one.id for one in opened.services.offered()}, "stopped")

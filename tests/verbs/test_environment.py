@@ -1,4 +1,4 @@
-"""The verb ``environment``: what it prints, where, and what it exits with."""
+"""The verbs ``environment`` and ``top``: what they print, where, and what they exit with."""
 
 from __future__ import annotations
 
@@ -59,3 +59,25 @@ def test_what_runs_as_the_files_are_exits_with_0(folder: Path, engine: MemoryEng
     assert (code, err) == (0, "api runs with what it would get now\n")
     assert "same" in out
     assert out.count("empty") == 1
+
+
+def test_processes_are_a_tree_for_people_and_a_list_for_programs(
+    folder: Path, engine: MemoryEngine, launchdeck: Run
+) -> None:
+    code, _, err = launchdeck("-C", folder, "top", "api")
+    assert (code, err) == (1, "launchdeck: api does not run, so it has no processes; launchdeck up api\n")
+    list(engine.up())
+    engine.password = CANARY
+    code, out, _ = launchdeck("-C", folder, "top", "api")
+    command = "gunicorn --bind 0.0.0.0:5001 --access-token •••••••• app"
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "PID  USER  CPU    MEMORY  COMMAND",
+            f"811  app   0.1 %  21 MB   {command}",
+            f"812  app   0.4 %  39 MB     {command} [worker]",
+        ],
+    )
+    code, out, _ = launchdeck("-C", folder, "top", "api", "--json")
+    found = json.loads(out)
+    assert [(one["pid"], one["parent"], one["command"]) for one in found["processes"]][:1] == [(811, 1, command)]

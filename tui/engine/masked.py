@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.secrets import MASK, mask, redact
+from tui.engine.processes import ServiceProcess
 from tui.engine.started import DRIFT, Setting, Standing, Started
 from tui.workspace.compose.landings import Where
 from tui.workspace.discovery.inference import infer
@@ -100,6 +101,12 @@ def _safe(text: str | None, hidden: tuple[str, ...], *, whole: bool) -> str | No
     if whole:
         return mask(text)
     return _OPTION.sub(rf"\g<1>{MASK}", _LOGIN.sub(rf"\1:{MASK}@", redact(text, hidden)))
+
+
+def masked_command(process: ServiceProcess, workspace: Workspace) -> ServiceProcess:
+    """A process whose arguments may be shown."""
+    hidden = tuple(sorted(workspace.secrets()))
+    return replace(process, command=_safe(process.command, hidden, whole=False) or "")
 
 
 def as_json(engine: str, shown: ShownService) -> dict[str, object]:

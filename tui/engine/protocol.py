@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from schemas.errors import LaunchdeckError
+from tui.engine.processes import ServiceProcess
 from tui.engine.started import Started
 
 
@@ -304,6 +305,10 @@ class Engine(Protocol):
 
     def environment(self, service: str) -> Started:
         """What a service was started with last, against what it would get now. Raises EngineError when it never was."""
+        ...
+
+    def processes(self, service: str) -> list[ServiceProcess]:
+        """The processes of a service, of all its containers. Raises EngineError when it does not run."""
         ...
 
     def cancel(self) -> None:

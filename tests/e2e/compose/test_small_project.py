@@ -179,6 +179,7 @@ def test_a_job_gives_its_output_and_exit_code_and_leaves_nothing(small: Deployme
 
 
 def test_a_shell_is_opened_in_a_running_service(small: Deployment) -> None:
+    assert any("sleep 0.5" in one.command and one.memory for one in small.engine.processes("app"))
     command = small.engine.shell("app")
     done = subprocess.run(command, input="echo in $WORD\n", capture_output=True, text=True, check=False)
     assert done.stdout.startswith("in "), done.stderr

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.engine.compose import events as container_events
-from tui.engine.compose import jobs, started, stats
+from tui.engine.compose import jobs, processes, started, stats
 from tui.engine.compose import logs as container_logs
 from tui.engine.compose import preflight as checks
 from tui.engine.compose.cli import Event
@@ -24,6 +24,7 @@ from tui.engine.compose.model import DEFAULT_GRACE, Model, closed, needs_of
 from tui.engine.compose.plan import ALIVE, is_stale, make_plan
 from tui.engine.compose.project import Project
 from tui.engine.compose.rotation import Journal, Rotation
+from tui.engine.processes import ServiceProcess
 from tui.engine.protocol import (
     Check,
     EngineError,
@@ -147,6 +148,11 @@ class ComposeEngine:
         """What a container of a service was made with, against what Compose would make now."""
         self._named([service])
         return started.read(self, service)
+
+    def processes(self, service: str) -> list[ServiceProcess]:
+        """What runs in the containers of a service."""
+        self._named([service])
+        return processes.read(self, service)
 
     # Intents
 
@@ -313,12 +319,9 @@ class ComposeEngine:
         """
         arguments = ["--profile", "*", "down", *(["--volumes"] if volumes else [])]
         yield from run_to_end(self.project.compose(), arguments, self._told)
-        folders = sorted({mount.source for mount in self._data_folders()})
+        folders = sorted({mount.source for mount in checks.data_folders(self.project.everything())})
         if volumes and folders:
             yield Progress("data", Step.DONE, f"mounted folders stay: {', '.join(folders)}")
-
-    def _data_folders(self) -> list[checks.Data]:
-        return checks.data_folders(self.project.everything())
 
     def _told(self, event: Event) -> Progress | None:
         """What happens to a container or a volume, under its service's name."""

@@ -17,10 +17,12 @@ from tui.engine.local import daemon as supervisor
 from tui.engine.local.daemon import Daemon, Process, Program
 from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
+from tui.engine.local.processes import processes_of
 from tui.engine.local.resources import Resources
 from tui.engine.local.services import Service, named, services_of, valkey_config, with_needs
 from tui.engine.local.started import started_of
 from tui.engine.local.times import zone_of
+from tui.engine.processes import ServiceProcess
 from tui.engine.protocol import (
     BY_HAND,
     Check,
@@ -162,6 +164,11 @@ class LocalEngine(WithoutOffers):
         every = {one.name: one for one in self._services(self._settings())}
         named([service], list(every.values()))
         return started_of(every[service], self._daemon.processes().get(service), self.layout)
+
+    def processes(self, service: str) -> list[ServiceProcess]:
+        """What the supervisor started for a service, and what descends from it."""
+        named([service], self._services(self._settings()))
+        return processes_of(service, self._daemon.processes().get(service))
 
     # Intents
 

@@ -11,6 +11,7 @@ from tui.screens.ask import AskScreen
 from tui.screens.plan import ApplyCommand
 from tui.screens.services import addresses, jobs
 from tui.screens.services.commands import JobCommand
+from tui.screens.services.table import RUNNING
 
 if TYPE_CHECKING:
     from tui.screens.services.screen import ServicesScreen
@@ -197,3 +198,20 @@ class Environment(
         if host.table.current is not None:
             screen = EnvironmentScreen(host.workspace, host.engine, host.table.current.name)
             host.app.push_screen(screen, host.go_on_from_environment)
+
+
+class Processes(Command["ServicesScreen"], place="services", keys="t", word="Processes", twin="top SERVICE"):
+    """See the processes of this service, with what each needs."""
+
+    @classmethod
+    def possible(cls, host: ServicesScreen) -> bool:
+        """When it runs."""
+        return host.table.current is not None and host.table.current.state in RUNNING
+
+    @classmethod
+    def run(cls, host: ServicesScreen) -> None:
+        """Open the list."""
+        from tui.screens.services.processes import ProcessScreen  # noqa: PLC0415 - the app need not load it before
+
+        if host.table.current is not None:
+            host.app.push_screen(ProcessScreen(host.workspace, host.engine, host.table.current.name))
