@@ -96,6 +96,14 @@ def test_the_next_problem_is_told_and_mended(tmp_path: Path) -> None:
     assert talk.workspace.text("DB_PORT") == "70000", "what was not agreed to is left alone"
 
 
+def test_what_a_service_runs_with_is_told_against_the_files(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, "environment", "environment api", "start api", "environment api", "quit")
+    assert "Name the service, such as: environment api" in talk.heard
+    assert "api has no container yet" in talk.heard
+    assert "image differs: it runs with shop-api:1.4 and would get shop-api:1.5" in talk.heard
+    assert "1 would be changed by launchdeck restart api" in talk.heard
+
+
 def test_leaving_with_unsaved_edits_is_asked_about(tmp_path: Path) -> None:
     stays = Talk(tmp_path / "a", "set LOG_LEVEL ERROR", "quit", "", "quit", "save")
     assert "Not saved: LOG_LEVEL" in stays.heard

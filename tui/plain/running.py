@@ -56,6 +56,24 @@ class Map(PlainCommand, word="map"):
             session.dialog.say(f"{name} waits for {waits or 'nothing'}")
 
 
+class Environment(PlainCommand, word="environment", takes="SERVICE"):
+    """Tell what a service runs with and would not get now, or would get otherwise; secrets are not told."""
+
+    @classmethod
+    def run(cls, session: Session, rest: str) -> None:
+        """One line for each, then what takes it over."""
+        from tui.engine.masked import masked  # noqa: PLC0415 - only when somebody asks
+        from tui.engine.telling import sentence, summary  # noqa: PLC0415 - the same
+
+        if not rest:
+            session.dialog.say("Name the service, such as: environment api")
+            return
+        shown = masked(session.engine.environment(rest), session.workspace)
+        for one in shown.drift:
+            session.dialog.say(sentence(one))
+        session.dialog.say(summary(shown))
+
+
 class Start(PlainCommand, word="start", takes="[SERVICE]"):
     """Start a service, or all that are stopped."""
 

@@ -30,6 +30,7 @@ from tui.screens.panes import Split
 from tui.theme import glyphs
 from tui.widgets.cells import Cell, clean, fit
 from tui.widgets.line_list import LineList
+from tui.workspace.printable import counted
 
 PAUSE = 0.1
 """Seconds between two looks at what came: many lines at once cost little more than one."""
@@ -246,8 +247,9 @@ class LogsScreen(ModeScreen):
         if event.error is not None:
             notify_error(self, event.error)
         else:
-            number = f"{event.lines} line" if event.lines == 1 else f"{event.lines} lines"
-            self.notify(f"{event.path}", title=f"{glyphs().good} Wrote {number}", markup=False, timeout=10)
+            self.notify(
+                f"{event.path}", title=f"{glyphs().good} Wrote {counted(event.lines, 'line')}", markup=False, timeout=10
+            )
 
     # Services
 
