@@ -61,7 +61,7 @@ class Appearance(App[int]):
         super().__init__()
         self.pane_sizes = {}
         self.mouse = Mouse()
-        self._ascii = AsciiFilter()
+        self._ascii = AsciiFilter(enabled=glyphs() is ASCII)
         self._theme_files: dict[str, tuple[Path, int]] = {}
         self._theme_errors: dict[str, UsageError] = {}
         self._theme_timer: Timer | None = None
@@ -88,6 +88,7 @@ class Appearance(App[int]):
         self.animation_level = "full" if level == "full" else "none" if level == "none" else "basic"
         self.set_keymap(config.keys)
         choose_glyphs(config.glyphs)
+        self._ascii.enabled = glyphs() is ASCII
         self.mouse = Mouse(ours=config.mouse)
         self.compact = config.density == "compact"
 
@@ -190,7 +191,7 @@ class Appearance(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What changes each line before it is drawn."""
-        return [*super().get_line_filters(), *([self._ascii] if glyphs() is ASCII else [])]
+        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of ours in whichever theme: without one of them no style sheet could be read."""

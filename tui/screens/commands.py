@@ -126,14 +126,15 @@ class Jump(Command["LaunchdeckApp"], place="app", keys="ctrl+o", visual="moves t
 
     @classmethod
     def possible(cls, host: LaunchdeckApp) -> bool:
-        """Where something can have the focus, in a dialog too."""
-        return not isinstance(host.screen, JumpScreen) and bool(places_of(_shown(host)))
+        """In dialogs too, unless the letters are there already."""
+        return not isinstance(host.screen, JumpScreen)
 
     @classmethod
     def run(cls, host: LaunchdeckApp) -> None:
-        """Show the letters."""
-        if not isinstance(host.screen, Palette):
-            host.push_screen(JumpScreen(places_of(host.screen)), go_to)
+        """Show the letters, where something can have the focus."""
+        places = places_of(host.screen)
+        if places and not isinstance(host.screen, Palette):
+            host.push_screen(JumpScreen(places), go_to)
 
 
 class GrowPane(
