@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from schemas.secrets import mask
 from tests.screens.sample import sample_workspace
 from tui.workspace.document import EnvDocument
 from tui.workspace.draft import DraftFile, pending, take_up
+from tui.workspace.facts import comes_to
 from tui.workspace.referring import in_sight
 from tui.workspace.workspace import Workspace
 
@@ -53,6 +55,14 @@ def test_a_reference_is_checked_by_what_it_means(workspace: Workspace) -> None:
 def test_what_cannot_refer_stands_for_itself(workspace: Workspace, name: str, text: str) -> None:
     workspace.set(name, text)
     assert workspace.effective(name) == text
+
+
+def test_it_is_told_what_a_reference_comes_to_and_what_is_none_and_no_secret_is(workspace: Workspace) -> None:
+    assert comes_to(workspace, "S3_ENDPOINT", "http://${DB_HOST}:1") == "= http://db.example.com:1"
+    assert comes_to(workspace, "DB_HOST", "${DB_PORT}").startswith("${DB_PORT} stands for itself")
+    assert comes_to(workspace, "DB_PASSWORD", "${DB_PORT}") == comes_to(workspace, "DB_HOST", "x") == ""
+    workspace.set_all("longer", {"DB_PASSWORD": "a-long-password"})
+    assert comes_to(workspace, "S3_BUCKET_NAME", "${DB_PASSWORD}") == f"= {mask('x')}"
 
 
 def test_a_line_sees_those_above_it_and_a_new_one_sees_all(workspace: Workspace) -> None:

@@ -49,7 +49,7 @@ class Breadcrumb(Widget):
         explain(self, f"{trail.said} A click on a part goes up to it.".strip())
 
     def _fitted(self) -> list[str]:
-        """The parts, those in the middle cut where there is no place for all."""
+        """The parts, those in the middle cut where there is no place for all, then the last: the number stays."""
         parts = [clean(part) for part in self.trail.parts]
         over = self._width(parts) + 2 + cell_len(self.trail.counted) - self.content_size.width
         for level in range(1, len(parts) - 1):
@@ -57,6 +57,8 @@ class Breadcrumb(Widget):
                 kept = max(SHORTEST, cell_len(parts[level]) - over)
                 over -= cell_len(parts[level]) - kept
                 parts[level] = fit(parts[level], kept)
+        if over > 0 and len(parts) > 1:
+            parts[-1] = fit(parts[-1], max(SHORTEST, cell_len(parts[-1]) - over))
         return parts
 
     def _width(self, parts: Sequence[str]) -> int:

@@ -19,7 +19,7 @@ from tui.widgets.editors.secret import SecretEditor
 from tui.widgets.editors.suggesting import SuggestingEditor
 from tui.widgets.editors.suggestions import Suggestions
 from tui.widgets.facts import LABEL_WIDTH, asleep_content, findings_content
-from tui.workspace.facts import ORIGINS, facts
+from tui.workspace.facts import ORIGINS, comes_to, facts
 from tui.workspace.workspace import Workspace
 
 WIDE = 50
@@ -115,7 +115,7 @@ class EditorPane(Vertical):
             content = problem_content(variable.name, problem)
         else:
             meant = variable.default or "" if text is None else text
-            note = note_on(variable, meant)
+            note = comes_to(self.workspace, variable.name, meant) or note_on(variable, meant)
             good = f"{glyphs().good} " if typed else ""
             content = Content.assemble(
                 (good + (note or ("valid" if typed else "")), "$text-success" if typed else "$faint")

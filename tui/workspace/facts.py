@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.catalog import Variable
-from schemas.secrets import mask
+from schemas.secrets import mask, redact
+from tui.workspace.interpolation import references
 from tui.workspace.printable import printable
+from tui.workspace.referring import Expression, meaning
 from tui.workspace.workspace import Origin, Workspace
 
 SECRET_CLASSES = {
@@ -37,6 +39,20 @@ def range_text(variable: Variable) -> str:
     if high is not None:
         return f"{'less than' if variable.exclusive_maximum else 'at most'} {high:g}"
     return "1 to 65535" if variable.kind == "port" else ""
+
+
+def comes_to(workspace: Workspace, name: str, text: str) -> str:
+    """What a text with ``${NAME}`` comes to, or that it stands for itself; empty for one without, and for a secret."""
+    if "${" not in text or workspace.is_secret(name):
+        return ""
+    from tui.workspace.provenance import secrets_in_force  # noqa: PLC0415 - only where something refers
+
+    typed = workspace.typed(name, text)
+    if isinstance(typed, Expression):
+        hidden = tuple(secrets_in_force(workspace.values()))
+        return f"= {redact(printable(meaning(workspace.document, name, typed)), hidden)}"
+    named = next(iter(sorted(references(text))), "")
+    return f"${{{named}}} stands for itself: the file has no such name above" if named else ""
 
 
 def facts(workspace: Workspace, variable: Variable) -> Iterator[tuple[str, str]]:
