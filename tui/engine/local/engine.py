@@ -19,8 +19,8 @@ from tui.engine.local.environment import Settings, local_settings
 from tui.engine.local.layout import Layout
 from tui.engine.local.processes import processes_of
 from tui.engine.local.resources import Resources
-from tui.engine.local.services import Service, named, services_of, valkey_config, with_needs
-from tui.engine.local.started import started_of
+from tui.engine.local.services import Service, named, services_of, with_needs
+from tui.engine.local.started import is_stale, started_of
 from tui.engine.local.times import zone_of
 from tui.engine.processes import ServiceProcess
 from tui.engine.protocol import (
@@ -281,8 +281,8 @@ class LocalEngine(WithoutOffers):
             if not (self.layout.postgres / "PG_VERSION").exists():
                 yield Progress(service.name, Step.PREPARING, "making the database")
             database.prepare(settings, self.layout)
-        if service.name == "valkey":
-            write_private(self.layout.run / "valkey.conf", valkey_config(settings, self.layout))
+        if service.config_file is not None:
+            write_private(service.config_file, service.config)
         for left in ("heartbeat", "starts"):
             (self.layout.run / f"{service.name}.{left}").unlink(missing_ok=True)
         write_private(self.layout.spec(service.name), self._spec(service))
@@ -388,13 +388,7 @@ class LocalEngine(WithoutOffers):
             service.program,
             cpu,
             memory,
-            stale=running and self._is_stale(service),
+            stale=running and is_stale(service, self._spec(service), self.layout),
             detail=detail,
             one_shot=service.one_shot,
         )
-
-    def _is_stale(self, service: Service) -> bool:
-        try:
-            return self.layout.spec(service.name).read_text("utf-8") != self._spec(service)
-        except OSError:
-            return True

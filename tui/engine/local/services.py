@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tui.engine.local import binaries, probes
 from tui.engine.local.environment import Settings, shell_environment
@@ -33,6 +34,10 @@ class Service:
     start_seconds: float = 60
     """How long it may take until it is healthy."""
     needs: tuple[str, ...] = field(default=())
+    config_file: Path | None = None
+    """Its configuration file, where it has one beside its arguments and its environment."""
+    config: str = field(default="", repr=False)
+    """The text of that file; it may hold a password."""
 
 
 def services_of(settings: Settings, layout: Layout) -> list[Service]:
@@ -121,6 +126,8 @@ def _valkey(settings: Settings, layout: Layout) -> Service:
         "Valkey",
         address=f"{settings.redis_host}:{settings.redis_port}",
         port_variable="REDIS_PORT",
+        config_file=layout.run / "valkey.conf",
+        config=valkey_config(settings, layout),
     )
 
 

@@ -6,11 +6,13 @@ import json
 import shlex
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from tui.engine.local.daemon import ALIVE, RUNNING, Process
 from tui.engine.local.layout import Layout
 from tui.engine.local.services import Service
 from tui.engine.protocol import EngineError
+from tui.engine.shell import FOR_PROGRAMS
 from tui.engine.started import Setting, Started, against, clock, compared, known, present
 
 
@@ -32,7 +34,26 @@ def started_of(service: Service, process: Process | None, layout: Layout) -> Sta
             f"what {service.name} was started with is not known: {layout.spec(service.name)} cannot be read",
             f"launchdeck restart {service.name}",
         ) from None
-    return Started(service.name, present(_made(service, process, argv)), compared(env, service.env))
+    given = {name: text for name, text in service.env.items() if name not in FOR_PROGRAMS}
+    given |= {name: text for name, text in env.items() if name in FOR_PROGRAMS}
+    return Started(service.name, present(_made(service, process, argv)), compared(env, given))
+
+
+def is_stale(service: Service, spec: str, layout: Layout) -> bool:
+    """Whether a service runs with other settings than those of now; the shell that looks at it does not count."""
+    try:
+        if service.config_file is not None and service.config_file.read_text("utf-8") != service.config:
+            return True
+        return _settings_in(layout.spec(service.name).read_text("utf-8")) != _settings_in(spec)
+    except (OSError, ValueError):
+        return True
+
+
+def _settings_in(spec: str) -> dict[str, Any]:
+    """What a private file says, without the variables of the operator's shell that each program gets."""
+    found: dict[str, Any] = json.loads(spec)
+    env = {name: text for name, text in dict(found["env"]).items() if name not in FOR_PROGRAMS}
+    return {**found, "env": env}
 
 
 def _made(service: Service, process: Process, argv: list[str]) -> Iterator[Setting]:
