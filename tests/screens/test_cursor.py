@@ -33,7 +33,7 @@ async def test_it_follows_lists_trees_tables_fields_and_dialogs(tmp_path: Path) 
             ("space down", "▌    ● worker"),
             ("escape 4", "beat"),
             ("1", "▌   DB_TYPE"),
-            ("i", "DB_TYPE  Database"),
+            ("i", "▌ The database engine."),
         ):
             await opened.press(*keys.split())
             await opened.until(lambda expected=expected: expected.strip() in at_cursor(opened), expected, pause=0.08)
@@ -54,3 +54,9 @@ async def test_it_stays_in_the_field_that_is_typed_in_and_follows_the_palette(tm
         assert "pane" in opened.lines[line]
         await opened.press("down")
         assert opened.app.cursor_position.y > line
+
+
+async def test_on_a_card_without_a_focus_it_stands_on_the_title(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path, size=USUAL) as opened:
+        opened.app.action_command("app.tour")
+        await opened.until(lambda: at_cursor(opened).startswith("Four screens  1 of 5"), pause=0.08)

@@ -35,6 +35,7 @@ WORDS = {
     "template-path": "Template",
     "outline": "Map as a list",
     "key-lines": "Keys",
+    "page-lines": "Page",
 }
 """What the places are called whose id is not the word already."""
 
