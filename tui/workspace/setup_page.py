@@ -44,7 +44,7 @@ def page(
     ):
         if names:
             yield label, ", ".join(names)
-    if secrets or not values:
+    if secrets:
         yield "Secrets", f"{secrets} made now, different for each deployment"
     if need is not None and need.containers:
         yield "Needs", need.words
