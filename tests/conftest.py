@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,27 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Twice as many processes as cores: half of the time of the longer tests is waiting for other processes."""
     return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2 * (os.cpu_count() or 1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that start containers come first, dealt out to half of the processes.
+
+    They wait more than they work, the longest of them for five minutes: at the end of a run all others would be done.
+    Each process begins with an equal share of the list (xdist, ``worksteal``), and takes over from others later.
+    """
+    processes = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    if processes < 2:
+        return
+    slow = [item for item in items if item.get_closest_marker("docker")]
+    others = iter([item for item in items if not item.get_closest_marker("docker")])
+    dealt = processes // 2
+    ordered: list[pytest.Item] = []
+    for process in range(processes):
+        share = (len(items) - len(ordered)) // (processes - process)
+        head = slow[process::dealt] if process < dealt else []
+        ordered += [*head, *islice(others, max(0, share - len(head)))]
+    items[:] = [*ordered, *others]
 
 
 def pytest_collection_finish() -> None:
