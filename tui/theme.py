@@ -143,7 +143,7 @@ def missing_colours(theme: Theme) -> dict[str, str]:
     return {"violet": colours["text-secondary"]} | {name: colour.hex for name, colour in mixed.items()}
 
 
-READABLE = 4.8
+WELL_READABLE = 4.8
 """Contrast of faint texts: somewhat more than is needed (WCAG 2.2, 1.4.3: 4.5), since the ground varies."""
 
 
@@ -163,7 +163,7 @@ def _luminance(colour: str) -> float:
 def _readable(ground: Color, text: Color) -> Color:
     """The faintest mixture of both that can still be read on the ground."""
     mixtures = (ground.blend(text, part / 20) for part in range(14, 20))
-    return next((mixed for mixed in mixtures if contrast(mixed.hex, ground.hex) >= READABLE), text)
+    return next((mixed for mixed in mixtures if contrast(mixed.hex, ground.hex) >= WELL_READABLE), text)
 
 
 def usual_theme(colour_system: str | None) -> str:

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from tests.screens.memory_engine import MemoryEngine
 from tests.screens.sample import CANARY, ENV, sample_workspace
+from tests.screens.walking import sample_walk
 from tui.app import LaunchdeckApp
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.history.screen import HistoryScreen
@@ -125,3 +126,10 @@ async def test_a_file_that_git_would_take_is_kept_out_with_one_key(tmp_path: Pat
         await pilot.press("i")
         await until(pilot, lambda: screen_of(app).git is not None and not screen_of(app).git.missing)  # type: ignore[union-attr]
         assert (app.workspace.root / ".gitignore").read_bytes() == b"/.env\n"
+
+
+async def test_before_the_first_save_nothing_is_compared(tmp_path: Path) -> None:
+    async with sample_walk(tmp_path) as walk:
+        await walk.press("H")
+        await walk.until_seen("Nothing yet")
+        assert "The same as the file" not in walk.seen

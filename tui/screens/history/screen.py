@@ -92,7 +92,6 @@ class HistoryScreen(CommandHost, PaneScreen[SaveResult | None]):
 
     def on_mount(self) -> None:
         """List what there is, and ask git."""
-        self.difference.empty_text = "The same as the file: there is nothing to bring back."
         self.query_one("#history-note").display = False
         self.versions.show(self.workspace.history.entries())
         self.show_version()
@@ -117,6 +116,7 @@ class HistoryScreen(CommandHost, PaneScreen[SaveResult | None]):
         title = self.query_one("#former-title", Static)
         if entry is None:
             title.update("")
+            self.difference.empty_text = ""
             self.difference.show([])
             return
         title.update(
@@ -137,6 +137,7 @@ class HistoryScreen(CommandHost, PaneScreen[SaveResult | None]):
         """Show it, unless the cursor went on meanwhile."""
         entry = self.versions.current
         if entry is not None and entry.number == event.number:
+            self.difference.empty_text = "The same as the file: there is nothing to bring back."
             self.difference.show(event.lines)
 
     # Git
