@@ -100,7 +100,7 @@ async def use(served: Served) -> None:
     for key in "ly":
         await page.press(key)
     await page.press("Enter")
-    await page.until_received("firstly")
+    await page.until_received("not saved yet")  # stored: the next key is for the list, no longer for the field
     await page.press("s")
     await page.until_received("What saving changes")  # the next key is for the review
     await page.press("s")
