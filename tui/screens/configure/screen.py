@@ -42,9 +42,6 @@ class ConfigureScreen(ModeScreen):
     resting_scope = Scope()
     """What it shows again when a search is closed."""
 
-    _behind = False
-    """Whether the editor shows another variable than the one with the cursor, until it is asked for."""
-
     def compose_body(self) -> ComposeResult:
         """Three panes; the style sheet says where they stand at which size."""
         with Horizontal(id="panes"):
@@ -73,12 +70,8 @@ class ConfigureScreen(ModeScreen):
 
     @property
     def pane(self) -> EditorPane:
-        """The editor, of the variable with the cursor."""
-        pane = self.query_one(EditorPane)
-        if self._behind:
-            self._behind = False
-            pane.show(self.variables.current)
-        return pane
+        """The editor."""
+        return self.query_one(EditorPane)
 
     # Showing
 
@@ -186,7 +179,7 @@ class ConfigureScreen(ModeScreen):
 
     def settle(self) -> None:
         """Store what is still being typed."""
-        pending = None if self._behind else self.pane.pending  # nobody typed into what is not shown yet
+        pending = self.pane.pending
         if pending is not None:
             self.store(*pending)
 
@@ -208,13 +201,8 @@ class ConfigureScreen(ModeScreen):
         """The editor follows the list."""
         self.settle()
         self.show_place()
-        self._behind = True
-        self.call_after_refresh(self._catch_up)
-
-    def _catch_up(self) -> None:
-        """Show the variable once its row is drawn: the cursor never waits for the editor, not even on a held key."""
-        if self._behind and self.pane:
-            self.refresh_bindings()
+        self.pane.show(self.variables.current)
+        self.refresh_bindings()
 
     @on(LineList.Chosen, "#list")
     def edit_chosen(self) -> None:
