@@ -140,9 +140,12 @@ class Walk:
 
     @property
     def lines(self) -> list[str]:
-        """The screen, line by line; the exported picture says the same and costs three times as much."""
-        strips = self.screen._compositor.render_strips()
-        return [strip.text.rstrip() for strip in strips]
+        """The screen, line by line; the exported picture says the same and costs three times as much.
+
+        As many lines as the terminal has, empty ones while a screen that was just opened is not laid out yet.
+        """
+        lines = [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]
+        return lines + [""] * (self.app.size.height - len(lines))
 
     @property
     def seen(self) -> str:
