@@ -22,6 +22,9 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 """FIELD F02. A run of x counts only when it stands alone: a random text has three of them once in a thousand times."""
+_PASSWORD = re.compile(r"(://[^/\s:@]*):(?!\d+[/?#])(?:(?!://)\S)+@")
+"""The password in an address. It may hold what should have been encoded there (``/``, ``@``); a port is none."""
+_LOGIN = re.compile(r"://[^/\s]*@")
 _SHORTEST = 4
 """Values shorter than this are not searched for in other texts: '1' would mask every digit."""
 _SHORTEST_PIECE = 6
@@ -97,6 +100,21 @@ def strength(variable: Variable, text: str) -> Strength:
 def mask(text: str) -> str:
     """What is shown instead of a secret; an empty text stays empty."""
     return MASK if text else ""
+
+
+def carries_password(text: str) -> bool:
+    """True when an address in the text has a login with a password (RFC 3986, section 3.2.1)."""
+    return bool(_PASSWORD.search(text))
+
+
+def hide_passwords(text: str) -> str:
+    """The text with the passwords of its addresses masked; who logs in and where stays."""
+    return _PASSWORD.sub(rf"\g<1>:{MASK}@", text)
+
+
+def hide_logins(text: str) -> str:
+    """The text with the logins of its addresses masked, also those of one part: it may be a token."""
+    return _LOGIN.sub(f"://{MASK}@", hide_passwords(text))
 
 
 def redact(text: str, values: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from schemas.catalog import Catalog, Variable, load_catalog
 from schemas.kinds import TRUE_TEXTS
-from schemas.secrets import mask
+from schemas.secrets import hide_logins, mask
 
 
 class Severity(IntEnum):
@@ -75,7 +75,6 @@ Sinks = Mapping[str, tuple[Sink, ...]]
 
 REFERENCE = re.compile(r"\$\{(\w+)(?:(:?-)([^{}]*))?\}")
 """A reference to another variable in a default: its name, the operator, what stands in for it."""
-_CREDENTIALS = re.compile(r"://[^/\s]*@")
 _LONGEST = 80
 """Values are cut to this many characters in a message."""
 
@@ -158,7 +157,7 @@ class Values:
             return "empty"
         if variable is not None and variable.secret:
             return mask(text)
-        text = _CREDENTIALS.sub(f"://{mask('x')}@", text)
+        text = hide_logins(text)
         clean = "".join(character if character.isprintable() else "\ufffd" for character in text)
         return clean if len(clean) <= _LONGEST else f"{clean[: _LONGEST - 3]}..."
 

@@ -13,7 +13,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from schemas.catalog import Generator, Variable, load_catalog
-from schemas.secrets import MASK, generate, is_insecure, mask, redact, strength
+from schemas.secrets import (
+    MASK,
+    carries_password,
+    generate,
+    hide_logins,
+    hide_passwords,
+    is_insecure,
+    mask,
+    redact,
+    strength,
+)
 
 GENERATED = [variable for variable in load_catalog() if variable.generator is not None]
 
@@ -148,3 +158,32 @@ def test_short_and_empty_values_are_left_alone() -> None:
 )
 def test_the_strength_of_a_secret_is_told(text: str, word: str) -> None:
     assert strength(Variable("A", "", "", "secret", secret=True, insecure=("difyai123456",)), text).word == word
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("postgresql://dify:s3cret@db:5432/dify", "postgresql://dify:{}@db:5432/dify"),
+        ("redis://:s3cret@redis:6379/1", "redis://:{}@redis:6379/1"),
+        ("redis://:s3c/ret==@redis:6379/1", "redis://:{}@redis:6379/1"),
+        ("amqp://dify:s3@cret:s3cret@mq", "amqp://dify:{}@mq"),
+        ("http://a:s3cret@one,http://b:s3cret@two", "http://a:{}@one,http://b:{}@two"),
+    ],
+)
+def test_the_password_in_an_address_is_hidden_also_where_it_was_not_encoded(text: str, shown: str) -> None:
+    assert carries_password(text)
+    assert hide_passwords(text) == shown.format(MASK, MASK)
+    assert "s3" not in hide_logins(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["http://api:5001", "http://registry:5000/@scope/name", "ssh://root@host:22", "root:s3cret@host", "a://b c:d@e"],
+)
+def test_an_address_without_a_password_stays(text: str) -> None:
+    assert not carries_password(text)
+    assert hide_passwords(text) == text
+
+
+def test_a_login_of_one_part_may_be_a_token() -> None:
+    assert hide_logins("https://t0ken@host/path") == f"https://{MASK}@host/path"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from schemas.secrets import MASK, mask, redact
+from schemas.secrets import MASK, hide_passwords, mask, redact
 from tui.engine.processes import ServiceProcess
 from tui.engine.started import DRIFT, Setting, Standing, Started
 from tui.workspace.compose.landings import Where
@@ -14,7 +14,6 @@ from tui.workspace.discovery.inference import infer
 from tui.workspace.provenance import SHORTEST_SECRET
 from tui.workspace.workspace import Workspace
 
-_LOGIN = re.compile(r"(://[^/\s:@]*):[^/\s@]+@")
 _OPTION = re.compile(r"(?<!\S)(-[\w-]*(?:pass|password|passwd|secret|token|key)[ =])\S+", re.IGNORECASE)
 """An option of a command line whose value is a secret by its name, such as --requirepass."""
 
@@ -100,7 +99,7 @@ def _safe(text: str | None, hidden: tuple[str, ...], *, whole: bool) -> str | No
         return text
     if whole:
         return mask(text)
-    return _OPTION.sub(rf"\g<1>{MASK}", _LOGIN.sub(rf"\1:{MASK}@", redact(text, hidden)))
+    return _OPTION.sub(rf"\g<1>{MASK}", hide_passwords(redact(text, hidden)))
 
 
 def masked_command(process: ServiceProcess, workspace: Workspace) -> ServiceProcess:

@@ -130,7 +130,7 @@ class CategoryTree(LineList):
         """The numbers of a row in words."""
         scope = self._branches[row].scope
         if scope.view is not None:
-            return f"{self._views[scope.view]} found: {SENTENCES[scope.view]}"
+            return f"{counted(self._views[scope.view], 'variable')}: {SENTENCES[scope.view]}"
         if not scope.category:
             return ""
         counts = self._counts[scope.category]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import threading
 import weakref
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from schemas.secrets import hide_passwords
 from tui.engine.compose.stats import Stats, Usage
 from tui.engine.compose.transport import failures
 from tui.engine.compose.tunnel import Tunnel
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from docker import DockerClient
 
-_PASSWORD = re.compile(r"(://[^/@:]*):[^/@]*@")
 CALL_SECONDS = 30
 """The patience with one call; streams have none."""
 
@@ -60,8 +59,8 @@ def address() -> str:
 
 
 def shown(address: str) -> str:
-    """An address without its password."""
-    return _PASSWORD.sub(r"\1@", address)
+    """An address with its password masked."""
+    return hide_passwords(address)
 
 
 def is_here() -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from schemas.catalog import Choice
 from schemas.kinds import is_host
+from schemas.secrets import carries_password
 from tui.workspace.compose.landings import Landing, Where
 
 _SECRET_NAME = re.compile(
@@ -31,7 +32,6 @@ _GIVEN_BY_OTHERS = re.compile(
     r"|STRIPE|TWILIO|CLOUDFLARE|OPENAI|ANTHROPIC|SENTRY|WEBHOOK|LICEN[CS]E|PROXY|REGISTRY)_"
 )
 """Whoever holds the other end gives these out: a made one would hide that it is missing."""
-_CREDENTIALS = re.compile(r"://[^/\s:@]*:[^/\s@]+@")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://\S+")
 _DURATION = re.compile(r"\d+(?:ms|s|m|h|d|w)(?:\s?\d+(?:ms|s|m|h|d|w))*")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?(?:[kKmMgGtT]i?[bB]?)")
@@ -85,7 +85,7 @@ def is_made_here(name: str) -> bool:
 
 
 def _is_secret(name: str, given: Sequence[str]) -> bool:
-    if any(_CREDENTIALS.search(value) for value in given):
+    if any(carries_password(value) for value in given):
         return True
     if not _SECRET_NAME.search(name) or _NO_SECRET.search(name):
         return False

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from schemas.catalog import Catalog
-from schemas.secrets import mask
+from schemas.secrets import carries_password, mask
 from tui.workspace.discovery.inference import infer_kind
 from tui.workspace.document import EnvDocument
 from tui.workspace.upgrade.stamp import Stamp
 from tui.workspace.upgrade.store import BaseSource
 from tui.workspace.upgrade.template import MAIN, Template
-
-_WITH_PASSWORD = re.compile(r"://[^/\s@]*:[^/\s@]+@")
-"""An address that carries a password."""
 
 
 class Kind(StrEnum):
@@ -185,7 +181,7 @@ class Plan:
         if text is None:
             return None
         hidden = any(self.is_secret(name) for name in (item.name, item.old_name) if name)
-        return mask(text) if hidden or _WITH_PASSWORD.search(text) else text
+        return mask(text) if hidden or carries_password(text) else text
 
 
 _SWITCHED = frozenset({Kind.CONFLICT, Kind.DEFAULT_CHANGED, Kind.ADDED})
