@@ -16,6 +16,7 @@ from tui.screens.upgrade.screen import UpgradeScreen
 from tui.widgets.editors import Editor, SecretEditor
 from tui.workspace.document import EnvDocument
 from tui.workspace.upgrade.plan import Layout
+from tui.workspace.upgrade.store import BaseSource
 
 OLD = "LOG_LEVEL=DEBUG\nDB_HOST=db_postgres\nDB_PORT=5432\nDB_PASSWORD=\nSECRET_KEY=\n"
 NEW = "LOG_LEVEL=INFO\n# the cache\nCACHE_SIZE=5\nDB_HOST=db\nDB_PORT=5432\nDB_PASSWORD=\nSECRET_KEY=\n"
@@ -159,3 +160,25 @@ async def test_a_wrong_path_is_a_notice_and_escape_leaves(
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, UpgradeScreen))
         assert app.workspace.env_path.read_text() == ENV
+
+
+async def test_the_old_template_can_be_named_when_a_new_one_has_replaced_it(app: LaunchdeckApp, tmp_path: Path) -> None:
+    (tmp_path / "old.env.example").write_text(OLD)
+    (app.workspace.root / ".env.example").write_text(NEW)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        app.action_command("app.upgrade-env-file")
+        await until(pilot, lambda: isinstance(app.screen, UpgradeScreen) and app.screen.is_mounted)
+        screen = app.screen
+        assert isinstance(screen, UpgradeScreen)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.plan is not None and screen.items.has_focus)
+        assert screen.plan is not None
+        assert screen.plan.source is BaseSource.NONE
+        assert "LOG_LEVEL" not in {item.name for item in screen.plan.items}
+        await pilot.press("o")
+        assert screen.base_field.has_focus
+        screen.base_field.value = str(tmp_path / "old.env.example")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.plan is not None and screen.plan.source is BaseSource.GIVEN)
+        assert ("LOG_LEVEL", "INFO") in {(item.name, item.after) for item in screen.plan.items}

@@ -103,6 +103,22 @@ class OtherTemplate(Command["UpgradeScreen"], place="upgrade", keys="t", word="T
         host.path_field.focus()
 
 
+class OldTemplate(
+    Command["UpgradeScreen"], place="upgrade", keys="o", word="Old template", twin="env sync --from FILE --base FILE"
+):
+    """Name the template that the file was made from: what it had as defaults is no choice of yours."""
+
+    @classmethod
+    def possible(cls, host: UpgradeScreen) -> bool:
+        """When no name is being typed."""
+        return host.items.has_focus
+
+    @classmethod
+    def run(cls, host: UpgradeScreen) -> None:
+        """Go to the field."""
+        host.base_field.focus()
+
+
 class Leave(
     Command["UpgradeScreen"], place="upgrade", keys="escape", word="Leave", visual="closes what is open on the screen"
 ):

@@ -9,10 +9,11 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input, Label, Static
 
 from schemas.catalog import Variable
 from schemas.errors import LaunchdeckError
@@ -24,10 +25,12 @@ from tui.screens.upgrade.lists import PlanList
 from tui.widgets.cells import clean
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
+from tui.workspace.discovery import look
 from tui.workspace.upgrade.apply import Applied, apply
 from tui.workspace.upgrade.plan import Layout, Options, Plan, switched
 from tui.workspace.upgrade.planner import plan_upgrade
-from tui.workspace.upgrade.report import headline, line_of
+from tui.workspace.upgrade.report import compared, headline, line_of
+from tui.workspace.upgrade.store import BaseSource
 from tui.workspace.workspace import Workspace
 
 
@@ -55,10 +58,12 @@ class Failed(Message):
 
 
 class PathField(Input):
-    """The field for the template, whose footer names the key that plans."""
+    """The field for a template, whose footer names the keys that plan and lead to the other field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Plan", tooltip="Read the template and show what would change.")
+        Binding("enter", "submit", "Plan", tooltip="Read the templates and show what would change."),
+        Binding("tab,down", "screen.focus_next", "Next field", key_display="tab", tooltip="On to what follows."),
+        Binding("up", "screen.focus_previous", show=False),
     ]
 
 
@@ -81,9 +86,17 @@ class UpgradeScreen(CommandHost, Screen[Applied | None]):
     def compose(self) -> ComposeResult:
         """The field for the template, the plan, the whole text of one item."""
         yield Static(Content(f"Upgrade {clean(self.workspace.env_path.name)}"), id="upgrade-title", markup=False)
-        yield PathField(
-            compact=True, id="template-path", placeholder="the new .env.example, or the folder that holds it"
-        )
+        with Horizontal(classes="template-row"):
+            yield Label("New template")
+            yield PathField(
+                self._beside(),
+                compact=True,
+                id="template-path",
+                placeholder="the new .env.example, or the folder that holds it",
+            )
+        with Horizontal(classes="template-row"):
+            yield Label("Old template")
+            yield PathField(compact=True, id="base-path", placeholder="empty: the one that the file was made from")
         yield Static(id="upgrade-said", markup=False)
         yield PlanList()
         yield Static(id="item-text", markup=False)
@@ -100,25 +113,44 @@ class UpgradeScreen(CommandHost, Screen[Applied | None]):
         """Where the template is named."""
         return self.query_one("#template-path", Input)
 
+    @property
+    def base_field(self) -> Input:
+        """Where the template is named that the file was made from."""
+        return self.query_one("#base-path", Input)
+
+    def _beside(self) -> str:
+        """The example file beside the env file, which a new release has often replaced already."""
+        example = look(self.workspace.root).example
+        if example is None:
+            return ""
+        return str(example.relative_to(Path.cwd()) if example.is_relative_to(Path.cwd()) else example)
+
     # Planning
 
-    @on(Input.Submitted, "#template-path")
+    @on(Input.Submitted)
     def plan_from(self) -> None:
-        """Plan against the template that was named."""
+        """Plan against the templates that were named."""
         if self.path_field.value.strip():
             self.plan_anew(Options())
+        else:
+            self.path_field.focus()
 
     def plan_anew(self, options: Options) -> None:
         """Make the plan with other decisions."""
         self.options = options
         self.busy = True
-        self.make_plan(Path(self.path_field.value.strip()).expanduser(), options)
+        new, base = (
+            Path(text).expanduser().absolute() if (text := field.value.strip()) else None
+            for field in (self.path_field, self.base_field)
+        )
+        if new is not None:
+            self.make_plan(new, base, options)
 
     @work(thread=True, group="plan", exclusive=True)
-    def make_plan(self, path: Path, options: Options) -> None:
+    def make_plan(self, new: Path, base: Path | None, options: Options) -> None:
         """Read and compare in a thread."""
         try:
-            plan = plan_upgrade(self.workspace.env_path, path, options=options)
+            plan = plan_upgrade(self.workspace.env_path, new, base, options)
         except LaunchdeckError as error:
             self.post_message(Failed(error))
         else:
@@ -131,7 +163,10 @@ class UpgradeScreen(CommandHost, Screen[Applied | None]):
             return
         self.busy = False
         self.plan = event.plan
-        self.query_one("#upgrade-said", Static).update(Content(clean(headline(event.plan))))
+        said = compared(event.plan)
+        if event.plan.source is BaseSource.NONE:
+            said += " Name it with o: changed defaults show then."
+        self.query_one("#upgrade-said", Static).update(Content(f"{clean(headline(event.plan))}\n{clean(said)}"))
         self.items.show(event.plan)
         self.items.focus()
         self.show_item()

@@ -28,7 +28,7 @@ _SOURCES = {
     BaseSource.KEPT: "the template that the file was made from",
     BaseSource.SHIPPED: "the template that Launchdeck brings along",
     BaseSource.WORKSPACE: "the example file beside it",
-    BaseSource.NONE: "no old template: all your values are kept; --base OLD compares with old defaults too",
+    BaseSource.NONE: "no old template: all your values are kept",
 }
 _FILE_WORDS = {
     FileAction.CREATE: "new",
@@ -42,7 +42,8 @@ _WIDTH = 100
 def page(plan: Plan) -> Iterator[str]:
     """The lines of the page."""
     yield f"{plan.env}: {headline(plan)}"
-    yield f"Compared with {_SOURCES[plan.source]}."
+    option = " --base OLD compares with its defaults too." if plan.source is BaseSource.NONE else ""
+    yield f"{compared(plan)}{option}"
     for kind, title in TITLES.items():
         items = [item for item in plan.items if item.kind is kind]
         if items:
@@ -65,6 +66,11 @@ def headline(plan: Plan) -> str:
     """From which template to which."""
     old = plan.base.label if plan.base is not None else "an unknown template"
     return f"{old} -> {Stamp(plan.new.digest, plan.new.version).label}"
+
+
+def compared(plan: Plan) -> str:
+    """With what the file was compared."""
+    return f"Compared with {_SOURCES[plan.source]}."
 
 
 def _lines(plan: Plan, items: list[Item]) -> Iterator[str]:
