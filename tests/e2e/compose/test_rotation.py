@@ -113,9 +113,9 @@ class Injected:
             case "after the file":
                 return self._once(store)
             case "before the readers":
-                self._fail(ComposeEngine, "apply", before=True)
+                self._fail(ComposeEngine, "apply_plan", before=True)
             case "after the readers":
-                self._fail(ComposeEngine, "apply")
+                self._fail(ComposeEngine, "apply_plan")
         return store
 
     def _fail(self, owner: type, name: str, *, before: bool = False) -> None:
@@ -128,7 +128,7 @@ class Injected:
             if before and left:
                 raise left.pop()
             result = act(*arguments)
-            result = list(result) if name_of(act) == "apply" else result
+            result = list(result) if name_of(act) == "apply_plan" else result
             if left:
                 raise left.pop()
             return result
@@ -185,6 +185,23 @@ def test_a_password_that_the_data_does_not_have_is_refused_at_launch_and_for_a_r
     assert "db does not let DB_PASSWORD in" in failed[0].message
     with pytest.raises(LaunchdeckError, match="a launch would be refused"):
         list(small.engine.rotate("DB_PASSWORD", "YetAnotherOne", write(small)))
+    write(small)(old)
+    assert_one_pair(small, old)
+
+
+@pytest.mark.parametrize("intent", ["apply", "restart", "recreate"])
+def test_no_service_is_made_anew_with_a_password_that_the_data_does_not_have(small: Deployment, intent: str) -> None:
+    old, before = password(small), small.ids()
+    write(small)("NotTheOneInTheData")
+    intents = {
+        "apply": small.engine.apply,
+        "restart": lambda: small.engine.restart(["app"]),
+        "recreate": lambda: small.engine.recreate(["app"]),
+    }
+    told = list(intents[intent]())
+    assert [(one.service, one.step) for one in told] == [("preflight", Step.FAILED)]
+    assert "db does not let DB_PASSWORD in" in told[0].message
+    assert small.ids() == before
     write(small)(old)
     assert_one_pair(small, old)
 

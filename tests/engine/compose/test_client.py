@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from schemas.secrets import MASK
 from tui.engine.compose import preflight
 from tui.engine.compose.client import EngineLost, connect, endpoint, is_here, is_podman, lost, shown
 from tui.engine.compose.tunnel import ssh_command
@@ -166,7 +167,7 @@ def test_the_engine_of_a_context_is_reached(monkeypatch: pytest.MonkeyPatch, tmp
 @pytest.mark.parametrize(
     ("host", "told"),
     [
-        ("tcp://me:s3cret@far.example:2376", "tcp://me@far.example:2376"),
+        ("tcp://me:s3cret@far.example:2376", f"tcp://me:{MASK}@far.example:2376"),
         ("tcp://far.example:2375", "tcp://far.example:2375"),
         ("ssh://me@far.example:22", "ssh://me@far.example:22"),
         ("unix:///run/a@b:c.sock", "unix:///run/a@b:c.sock"),

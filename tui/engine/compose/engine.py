@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from tui.engine.compose.launch import bring_up, fetch, run_to_end
 from tui.engine.compose.model import DEFAULT_GRACE, Model, closed, needs_of
 from tui.engine.compose.plan import ALIVE, is_stale, make_plan
 from tui.engine.compose.project import Project
-from tui.engine.compose.rotation import Journal, Rotation
+from tui.engine.compose.rotation import Rotation
 from tui.engine.processes import ServiceProcess
 from tui.engine.protocol import (
     Check,
@@ -162,10 +162,8 @@ class ComposeEngine:
         What runs already with these settings is left alone, and a one-shot that ended well is not run again.
         """
         self._cancelled.clear()
-        failed = [check for check in self.preflight() if check.status == "fail"]
-        if failed:
-            for check in failed:
-                yield Progress("preflight", Step.FAILED, f"{check.message}. {check.mend}")
+        if refused := checks.refusals(self.preflight()):
+            yield from refused
             return
         model = self.project.model()
         wanted = closed(model, self._named(services))
@@ -186,6 +184,14 @@ class ComposeEngine:
     def apply(self) -> Iterator[Progress]:
         """Make anew what runs with older settings, and reload what forwards to it; what does not run stays so."""
         self._cancelled.clear()
+        yield from self._refused(self.services()) or self._carry_out()
+
+    def apply_plan(self) -> Iterator[Progress]:
+        """The same, whatever the data says: for who has just changed it."""
+        self._cancelled.clear()
+        yield from self._carry_out()
+
+    def _carry_out(self) -> Iterator[Progress]:
         model, planned = self.project.model(), {one.service: one.action for one in self.plan()}
         anew = [name for name in model.order() if planned.get(name) == "recreate"]
         yield from self._in_waves(model, anew, ["up", "--detach", "--no-deps"])
@@ -272,8 +278,8 @@ class ComposeEngine:
         """Stop and start with the settings that are on disk now: a container of older settings is made anew."""
         self._cancelled.clear()
         names = self._named(services) if services else self._to_restart()
-        yield from self.stop(names)
-        yield from self._in_waves(self.project.model(), names, ["up", "--detach", "--no-deps"])
+        anew = self._in_waves(self.project.model(), names, ["up", "--detach", "--no-deps"])
+        yield from self._refused(names) or chain(self.stop(names), anew)
 
     def _to_restart(self) -> tuple[str, ...]:
         """All services but the one-shots that are done and stay so."""
@@ -284,8 +290,14 @@ class ComposeEngine:
     def recreate(self, services: Sequence[str]) -> Iterator[Progress]:
         """Make services anew and wait until they are healthy."""
         self._cancelled.clear()
+        names = self._named(services)
         arguments = ["up", "--detach", "--no-deps", "--force-recreate"]
-        yield from self._in_waves(self.project.model(), self._named(services), arguments)
+        yield from self._refused(names) or self._in_waves(self.project.model(), names, arguments)
+
+    def _refused(self, names: Sequence[str]) -> list[Progress]:
+        """What stands against other settings for these services: data that needs the former passwords or keys."""
+        others = {one.service for one in self.plan() if one.action == "recreate"}
+        return checks.refusals(checks.of_data(self)) if others.intersection(names) else []
 
     def scale(self, service: str, count: int) -> Iterator[Progress]:
         """Run that many containers of a service."""
@@ -346,29 +358,13 @@ class ComposeEngine:
         return (yield from jobs.run(self.project.compose(), self.connection, model.project, jobs.words(model, job)))
 
     def shell(self, service: str, command: Sequence[str] = ()) -> list[str]:
-        """The command that runs another in a running service, a shell when none is named.
-
-        It names its project, whatever the operator's shell exports, and takes a terminal only where there is one.
-        """
+        """The command that runs another in a running service, a shell when none is named."""
         self._named([service])
-        named = [part for path in self.project.files for part in ("--file", str(path))]
-        project = [*named, "--project-directory", str(self.workspace.resolve())]
-        project += ["--project-name", self.project.model().project]
-        terminal = () if sys.stdin.isatty() else ("--no-TTY",)
-        return self.project.compose().argv(*project, "exec", *terminal, service, *(command or ("sh", "-c", SHELL)))
+        return jobs.inside(self.project, self.workspace, service, command or ("sh", "-c", SHELL))
 
     def rotate(self, key: str, new: str, write: Callable[[str], None]) -> Iterator[Progress]:
         """Change a password inside its service, in the file and in its readers, or in none of them."""
-        rotation = Rotation(self, key, self._read_values().get(key, ""), write)
-        interrupted = Journal.read(self.workspace)
-        if interrupted is None:
-            yield from rotation.rotate(new)
-        elif interrupted.key == key:
-            yield from rotation.resume(interrupted)
-        else:
-            raise EngineError(
-                f"a rotation of {interrupted.key} was interrupted", f"launchdeck secrets rotate {interrupted.key} first"
-            )
+        yield from Rotation(self, key, self._read_values().get(key, ""), write).rotate_or_resume(new)
 
     def cancel(self) -> None:
         """End what runs now, from another thread: Compose as by Ctrl-C; what a launch has started stays."""

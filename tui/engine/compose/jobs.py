@@ -6,12 +6,15 @@ import os
 import secrets
 import signal
 import subprocess
+import sys
 from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tui.engine.compose.cli import Compose
 from tui.engine.compose.client import Connection
 from tui.engine.compose.model import Model
+from tui.engine.compose.project import Project
 from tui.engine.protocol import EngineError, LogLine
 
 
@@ -27,6 +30,17 @@ def words(model: Model, job: Sequence[str]) -> list[str]:
         if service.environment.get("MODE") == "api":
             return ["--no-deps", "-e", "MODE=job", "-e", "MIGRATION_ENABLED=false", service.name, *job]
     raise EngineError(f"{job[0]} is not a service", f"Name one first: {', '.join(model.services)}")
+
+
+def inside(project: Project, workspace: Path, service: str, command: Sequence[str]) -> list[str]:
+    """What runs a command in a running service.
+
+    It names its project, whatever the operator's shell exports, and takes a terminal only where there is one.
+    """
+    files = [part for path in project.files for part in ("--file", str(path))]
+    place = ["--project-directory", str(workspace.resolve()), "--project-name", project.model().project]
+    terminal = () if sys.stdin.isatty() else ("--no-TTY",)
+    return project.compose().argv(*files, *place, "exec", *terminal, service, *command)
 
 
 def run(

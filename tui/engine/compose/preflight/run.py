@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,11 +21,13 @@ from tui.engine.compose.preflight import (
 )
 from tui.engine.compose.preflight.context import Context
 from tui.engine.compose.project import Project
-from tui.engine.protocol import Check, EngineError
+from tui.engine.protocol import Check, EngineError, Progress, Step
 
 if TYPE_CHECKING:
     from docker import DockerClient
 
+OF_DATA: tuple[Callable[[Context], Iterator[Check]], ...] = (frozen.check, passwords.interrupted, passwords.kept)
+"""Whether the data that is there can be read with the settings."""
 CHECKS: tuple[Callable[[Context], Iterator[Check]], ...] = (
     machine.memory,
     machine.disk,
@@ -50,9 +52,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Check]], ...] = (
     together.images,
     manners.grace,
     manners.health,
-    frozen.check,
-    passwords.interrupted,
-    passwords.kept,
+    *OF_DATA,
 )
 REMOTE: tuple[Callable[[Context], Iterator[Check]], ...] = (outside.database, outside.bucket, outside.mail)
 """What logs in to servers that are not of the project: only on request."""
@@ -123,13 +123,31 @@ def run(subject: Subject, *, remote: bool = False) -> list[Check]:
         context = _context(subject)
     except EngineError as error:
         return [*checks, Check("LD-COMPOSE-FILE", "fail", error.message, error.hint)]
-    for check in (*CHECKS, *(REMOTE if remote else (outside.not_asked,))):
+    return [*checks, *_made((*CHECKS, *(REMOTE if remote else (outside.not_asked,))), context)]
+
+
+def of_data(subject: Subject) -> list[Check]:
+    """The results of the checks that ask whether the data can be read with the settings.
+
+    Raises EngineError when the engine or the files cannot be read.
+    """
+    return list(_made(OF_DATA, _context(subject)))
+
+
+def refusals(checks: Sequence[Check]) -> list[Progress]:
+    """The checks that stop what was asked for, as progress."""
+    failed = (check for check in checks if check.status == "fail")
+    return [Progress("preflight", Step.FAILED, f"{check.message}. {check.mend}") for check in failed]
+
+
+def _made(checks: Sequence[Callable[[Context], Iterator[Check]]], context: Context) -> Iterator[Check]:
+    """The results; a check that cannot be made is a warning."""
+    for check in checks:
         try:
             with explained():
-                checks += check(context)
+                yield from check(context)
         except EngineError as error:
-            checks.append(Check("LD-ENGINE", "warn", f"a check could not be made: {error.message}", error.hint))
-    return checks
+            yield Check("LD-ENGINE", "warn", f"a check could not be made: {error.message}", error.hint)
 
 
 def _engine(version: Mapping[str, object]) -> Check:

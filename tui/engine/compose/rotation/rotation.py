@@ -38,8 +38,8 @@ class Subject(Protocol):
         """What the next launch would do."""
         ...
 
-    def apply(self) -> Iterator[Progress]:
-        """Make anew what runs with older settings."""
+    def apply_plan(self) -> Iterator[Progress]:
+        """Make anew what runs with older settings, without a look at the data."""
         ...
 
 
@@ -55,6 +55,20 @@ class Rotation:
     def server(self) -> Server | None:
         """The service that keeps the password in its data; None when no service of the project does."""
         return next((kept.server for kept in kept_passwords(self._engine.project) if self._key in kept.keys), None)
+
+    def rotate_or_resume(self, new: str) -> Iterator[Progress]:
+        """Rotate; when a rotation of this variable was interrupted, finish that one or take it back.
+
+        Raises EngineError when one of another variable was.
+        """
+        interrupted = Journal.read(self._engine.workspace)
+        if interrupted is None:
+            return self.rotate(new)
+        if interrupted.key == self._key:
+            return self.resume(interrupted)
+        raise EngineError(
+            f"a rotation of {interrupted.key} was interrupted", f"launchdeck secrets rotate {interrupted.key} first"
+        )
 
     def rotate(self, new: str) -> Iterator[Progress]:
         """Change the password to another one. Raises EngineError with the reason; then all is as it was before."""
@@ -127,7 +141,7 @@ class Rotation:
 
     def _apply(self) -> Iterator[Progress]:
         broken = ""
-        for told in self._engine.apply():
+        for told in self._engine.apply_plan():
             yield told
             if told.step is Step.FAILED and not broken:
                 broken = f"{told.service} {told.message}"
