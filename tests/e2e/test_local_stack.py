@@ -19,6 +19,7 @@ from tui.cli import run
 from tui.engine.choice import choose_engine, effective_values
 from tui.engine.local import LocalEngine
 from tui.engine.protocol import Health, State, Step
+from tui.workspace.states import LOCAL_LAUNCH_RECORD
 
 pytestmark = pytest.mark.e2e
 
@@ -131,6 +132,7 @@ def test_from_nothing_to_a_running_deployment_and_back(
 
     _kill_and_see_it_come_back(again)
     _change_and_restart_one(deployment, again)
+    _another_key_is_refused_and_all_goes_on(deployment, again)
     capsys.readouterr()
     assert run(["-C", str(deployment), "environment", "api", "--json"]) == 1
     shown = capsys.readouterr().out
@@ -185,6 +187,19 @@ def _change_and_restart_one(folder: Path, engine: LocalEngine) -> None:
     assert ("migration", Step.STARTING) not in steps
     assert not next(s for s in engine.status() if s.name == "worker").stale
     assert run(["-C", str(folder), "environment", "worker", "--engine", "local"]) == 0
+
+
+def _another_key_is_refused_and_all_goes_on(folder: Path, engine: LocalEngine) -> None:
+    before = engine._daemon.processes()["worker"].pid
+    key = value(folder, "SECRET_KEY")
+    assert run(["-C", str(folder), "env", "set", "SECRET_KEY", "8QnLx2vTzR5cWk7YpB4mHs9DfJ3gUa6E"]) == 0
+    for intent in (engine.up, lambda: engine.restart(["worker"])):
+        told = list(intent())
+        assert [(one.service, one.step) for one in told] == [("preflight", Step.FAILED)]
+        assert "SECRET_KEY is not the one of the last launch" in told[0].message
+    assert engine._daemon.processes()["worker"].pid == before
+    assert run(["-C", str(folder), "env", "set", "SECRET_KEY", key]) == 0
+    assert (folder / LOCAL_LAUNCH_RECORD).stat().st_mode & 0o077 == 0
 
 
 def test_a_taken_port_stops_the_launch_before_anything_starts(

@@ -212,6 +212,12 @@ class Check:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+def refusals(checks: Sequence[Check]) -> list[Progress]:
+    """The failed checks, as the progress of what they stop."""
+    failed = (check for check in checks if check.status == "fail")
+    return [Progress("preflight", Step.FAILED, f"{check.message}. {check.mend}") for check in failed]
+
+
 class Offer(StrEnum):
     """What only some engines can do; a screen asks for the offer, never which engine it has."""
 

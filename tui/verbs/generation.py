@@ -11,7 +11,7 @@ from schemas.secrets import generate, is_insecure
 from tui.verbs.common import emit_saved, open_workspace, say
 from tui.workspace.initial import generated_secrets
 from tui.workspace.rotating import follow
-from tui.workspace.states import LAUNCH_RECORD
+from tui.workspace.states import LAUNCH_RECORD, LOCAL_LAUNCH_RECORD
 from tui.workspace.workspace import Workspace
 
 
@@ -47,7 +47,7 @@ def _all(workspace: Workspace, given: Mapping[str, str]) -> dict[str, str]:
 
 def _data_depends_on(workspace: Workspace, variable: Variable) -> bool:
     """True for what a launch may have written into a volume; of another product nobody knows, so that all may."""
-    launched = (workspace.root / LAUNCH_RECORD).exists()
+    launched = any((workspace.root / record).exists() for record in (LAUNCH_RECORD, LOCAL_LAUNCH_RECORD))
     return launched and (variable.discovered or variable.secret_class in {"frozen", "stateful"})
 
 

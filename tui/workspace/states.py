@@ -11,6 +11,8 @@ from schemas.secrets import mask
 
 LAUNCH_RECORD = Path(".launchdeck") / "frozen.json"
 """What is kept of the last launch that went through, relative to the workspace: fingerprints of keys, no values."""
+LOCAL_LAUNCH_RECORD = Path(".launchdeck") / "local" / "data" / "frozen.json"
+"""The same of the Local engine, beside its data."""
 MOST_RECENT = 30
 """Variables remembered as edited or opened."""
 

@@ -36,6 +36,7 @@ from tui.engine.protocol import (
     ServiceEvent,
     ServiceStatus,
     Step,
+    refusals,
 )
 from tui.engine.started import Started
 
@@ -162,7 +163,7 @@ class ComposeEngine:
         What runs already with these settings is left alone, and a one-shot that ended well is not run again.
         """
         self._cancelled.clear()
-        if refused := checks.refusals(self.preflight()):
+        if refused := refusals(self.preflight()):
             yield from refused
             return
         model = self.project.model()
@@ -297,7 +298,7 @@ class ComposeEngine:
     def _refused(self, names: Sequence[str]) -> list[Progress]:
         """What stands against other settings for these services: data that needs the former passwords or keys."""
         others = {one.service for one in self.plan() if one.action == "recreate"}
-        return checks.refusals(checks.of_data(self)) if others.intersection(names) else []
+        return refusals(checks.of_data(self)) if others.intersection(names) else []
 
     def scale(self, service: str, count: int) -> Iterator[Progress]:
         """Run that many containers of a service."""

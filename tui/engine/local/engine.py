@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from tui.engine.local import checks, database, events, logs
@@ -38,8 +40,12 @@ from tui.engine.protocol import (
     State,
     Step,
     WithoutOffers,
+    refusals,
 )
+from tui.engine.sealed import Note, write_note
 from tui.engine.started import Started
+from tui.workspace.enverrors import EnvFileError
+from tui.workspace.states import LOCAL_LAUNCH_RECORD
 from tui.workspace.storage import write_private
 
 PROGRAMS = (
@@ -132,6 +138,7 @@ class LocalEngine(WithoutOffers):
             Check("LD-LOCAL-SETTINGS", "ok", "the Local engine can run these settings"),
             *(checks.port(one, self.layout.root) for one in services if one.address and one.name in wanted),
             checks.disk(self.workspace),
+            *Note.read(self.workspace / LOCAL_LAUNCH_RECORD).checks(self._read_values(), "launchdeck down --volumes"),
         ]
 
     def logs(
@@ -174,16 +181,16 @@ class LocalEngine(WithoutOffers):
 
     def up(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Start everything, or some services and what they need, each until it is healthy."""
-        failed = [check for check in self._checks(services) if check.status == "fail"]
-        if failed:
-            for check in failed:
-                yield Progress("preflight", Step.FAILED, f"{check.message}. {check.mend}")
+        if refused := refusals(self._checks(services)):
+            yield from refused
             return
         settings = self._settings()
         every = self._services(settings)
         asked = named(services, every)
         wanted = with_needs(asked, every) - self._done_already(every, asked)
         yield from self._start([service for service in every if service.name in wanted], settings)
+        with contextlib.suppress(OSError, EnvFileError):
+            write_note(self.workspace / LOCAL_LAUNCH_RECORD, self._read_values())
 
     def start(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Start services that are stopped, and what they need."""
@@ -199,8 +206,7 @@ class LocalEngine(WithoutOffers):
 
     def restart(self, services: Sequence[str] = ()) -> Iterator[Progress]:
         """Stop and start with the settings that are on disk now."""
-        yield from self.stop(services)
-        yield from self.up(services)
+        yield from refusals(self._checks(services)) or chain(self.stop(services), self.up(services))
 
     def down(self, *, volumes: bool = False) -> Iterator[Progress]:
         """Stop everything and the supervisor; with volumes remove the data."""

@@ -4,6 +4,6 @@ The ids are those of :mod:`schemas.rules.preflight`, where it stands what each i
 """
 
 from tui.engine.compose.preflight.context import Context, Data, data_folders
-from tui.engine.compose.preflight.run import of_data, refusals, remember_launch, run
+from tui.engine.compose.preflight.run import of_data, remember_launch, run
 
-__all__ = ["Context", "Data", "data_folders", "of_data", "refusals", "remember_launch", "run"]
+__all__ = ["Context", "Data", "data_folders", "of_data", "remember_launch", "run"]

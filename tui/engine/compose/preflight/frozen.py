@@ -1,43 +1,21 @@
-"""Keys that stored data is sealed with: another one makes that data unreadable for good (FIELD F03).
-
-What was in force at the last launch is kept as a keyed fingerprint, never as the key itself.
-"""
+"""The keys that the project's data is sealed with are those of the last launch (FIELD F03)."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from schemas.catalog import SecretClass, load_catalog
 from tui.engine.compose.containers import PROJECT
 from tui.engine.compose.preflight.context import Context, data_folders
 from tui.engine.protocol import Check
+from tui.engine.sealed import CHECK, Note, write_note
 from tui.workspace.enverrors import EnvFileError
 from tui.workspace.states import LAUNCH_RECORD
-from tui.workspace.storage import write_private
 
 PLACE = LAUNCH_RECORD
-FROZEN: SecretClass = "frozen"
 KEYS = "privkeys"
 """The folder of the application's storage that holds its private keys."""
 _KEYS_SEEN = "keys"
-
-
-def _digest(salt: str, name: str, text: str) -> str:
-    return hmac.new(bytes.fromhex(salt), f"{name}\0{text}".encode(), hashlib.sha256).hexdigest()
-
-
-def _record(workspace: Path) -> dict[str, str]:
-    """What was noted at the last launch; nothing when there was none or the note is spoilt."""
-    try:
-        found = json.loads((workspace / PLACE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {str(key): str(text) for key, text in found.items()} if isinstance(found, dict) else {}
 
 
 def _keys_folder(context: Context) -> Path | None:
@@ -53,15 +31,8 @@ def remember(workspace: Path, values: Mapping[str, str], *, keys: bool) -> None:
 
     A workspace that cannot be written is launched all the same.
     """
-    salt = _record(workspace).get("salt") or secrets.token_hex(16)
-    frozen = [one.name for one in load_catalog() if one.secret_class == FROZEN]
-    names = [name for name in frozen if values.get(name)]
-    record = {"salt": salt, **{name: _digest(salt, name, values[name]) for name in names}}
-    if keys:
-        record[_KEYS_SEEN] = "seen"
     try:
-        (workspace / PLACE).parent.mkdir(mode=0o700, exist_ok=True)
-        write_private(workspace / PLACE, json.dumps(record))
+        write_note(workspace / PLACE, values, [_KEYS_SEEN] if keys else [])
     except (OSError, EnvFileError):
         return
 
@@ -74,36 +45,22 @@ def keys_are_there(context: Context) -> bool:
 
 def check(context: Context) -> Iterator[Check]:
     """The keys are those of the last launch, as long as there is data that was sealed with them."""
-    record = _record(context.workspace)
-    if not record or not _has_data(context):
+    note = Note.read(context.workspace / PLACE, [_KEYS_SEEN])
+    if not note.salt or not _has_data(context):
         return
-    salt = record["salt"] if _is_hex(record.get("salt", "")) else ""
-    names = [name for name in record if name not in {"salt", _KEYS_SEEN}]
-    changed = [n for n in names if salt and record[n] != _digest(salt, n, context.values.get(n, ""))]
-    for name in changed:
-        yield Check(
-            "LD-FROZEN-SECRET",
-            "fail",
-            f"{name} is not the one of the last launch: what is stored under the former one could not be read any more",
-            f"Bring it back (launchdeck env history); when the data is to be lost, remove {PLACE}",
-        )
+    way_out = f"remove {PLACE}"
+    changed = note.checks(context.values, way_out)
+    yield from changed
     folder = _keys_folder(context)
-    if _KEYS_SEEN in record and context.is_here and not keys_are_there(context):
+    if note.marks and context.is_here and not keys_are_there(context):
         yield Check(
-            "LD-FROZEN-SECRET",
+            CHECK,
             "fail",
             f"{folder or KEYS} held the private keys at the last launch, and is missing or empty",
-            f"Copy it back from where the storage was; when the data is to be lost, remove {PLACE}",
+            f"Copy it back from where the storage was; when the data is to be lost, {way_out}",
         )
-    elif names and not changed:
-        yield Check("LD-FROZEN-SECRET", "ok", f"{', '.join(names)}: as at the last launch")
-
-
-def _is_hex(text: str) -> bool:
-    try:
-        return bool(bytes.fromhex(text))
-    except ValueError:
-        return False
+    elif note.digests and not changed:
+        yield Check(CHECK, "ok", f"{', '.join(note.digests)}: as at the last launch")
 
 
 def _has_data(context: Context) -> bool:

@@ -21,7 +21,7 @@ from tui.engine.compose.preflight import (
 )
 from tui.engine.compose.preflight.context import Context
 from tui.engine.compose.project import Project
-from tui.engine.protocol import Check, EngineError, Progress, Step
+from tui.engine.protocol import Check, EngineError
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -132,12 +132,6 @@ def of_data(subject: Subject) -> list[Check]:
     Raises EngineError when the engine or the files cannot be read.
     """
     return list(_made(OF_DATA, _context(subject)))
-
-
-def refusals(checks: Sequence[Check]) -> list[Progress]:
-    """The checks that stop what was asked for, as progress."""
-    failed = (check for check in checks if check.status == "fail")
-    return [Progress("preflight", Step.FAILED, f"{check.message}. {check.mend}") for check in failed]
 
 
 def _made(checks: Sequence[Callable[[Context], Iterator[Check]]], context: Context) -> Iterator[Check]:
