@@ -39,7 +39,9 @@ def test_two_launches_have_one_salt_and_two_workspaces_two(path: Path, tmp_path:
     assert Note.read(tmp_path / "other.json").digests != first.digests
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"salt": "no hex", "SECRET_KEY": "x"}', '"text"'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"salt": "no hex", "SECRET_KEY": "x"}', '{"SECRET_KEY": "x"}', '"text"']
+)
 def test_a_spoilt_note_stops_nothing(path: Path, text: str) -> None:
     path.parent.mkdir()
     path.write_text(text)

@@ -40,6 +40,8 @@ class Note:
             bytes.fromhex(salt)
         except (OSError, ValueError, AttributeError):
             return cls()
+        if not salt:
+            return cls()
         digests = {key: text for key, text in given.items() if key not in marks}
         return cls(salt, digests, frozenset(marks) & given.keys())
 
