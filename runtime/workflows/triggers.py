@@ -12,6 +12,8 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import urlencode
 
+from sqlalchemy import update
+
 from runtime import outbound
 from runtime.extensions.database import db
 from runtime.models.columns import now
@@ -33,13 +35,16 @@ def refresh(trigger: Trigger) -> bool:
     }
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     trigger.refreshed_at, trigger.error = now(), None
+    before = trigger.expires_at
     try:
         outbound.post(trigger.hub, urlencode(fields).encode(), form, "The hub")
     except outbound.OutboundError as error:
         trigger.error = str(error)[:255]
     else:
-        # The hub says the exact time when it asks back.
-        trigger.expires_at = now() + timedelta(seconds=trigger.lease_seconds)
+        # The hub says the exact time when it asks back, which it may do before it has answered.
+        unchanged = (Trigger.id == trigger.id, Trigger.expires_at.is_not_distinct_from(before))
+        until = now() + timedelta(seconds=trigger.lease_seconds)
+        db.session.execute(update(Trigger).where(*unchanged).values(expires_at=until))
     db.session.commit()
     return trigger.error is None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.runtime.application import app, database
 from tests.runtime.peers import Inbox, Peer, inbox, peer
@@ -186,6 +187,28 @@ def test_subscriptions_are_renewed_before_they_end(workflow: Any, peer: Peer) ->
     assert perform("refresh_trigger", soon.id) == "not renewed: The hub refused with status 404"
     assert perform("refresh_trigger", plain.id) == "nothing to renew"
     assert db.session.get_one(Trigger, soon.id).error == "The hub refused with status 404"
+
+
+def test_the_time_that_a_hub_names_before_it_answers_stays(workflow: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from runtime.extensions.database import db
+    from runtime.models.trigger import Trigger
+    from runtime.workflows import triggers
+
+    about = {"workflow_id": workflow.id, "topic": "https://t", "secret": "s", "lease_seconds": 60}
+    hubs = Trigger(**about, hub="http://hub", expires_at=ago(0))
+    keep(hubs)
+
+    def asks_back_first(*_request: object) -> None:
+        with db.engine.begin() as other:
+            other.execute(update(Trigger).where(Trigger.id == identity).values(verified=True, expires_at=ago(-9)))
+
+    identity = hubs.id
+    monkeypatch.setattr(triggers.outbound, "post", asks_back_first)
+    assert perform("refresh_trigger", identity) == "asked the hub"
+    db.session.expire_all()
+    kept = db.session.get_one(Trigger, identity)
+    assert kept.verified
+    assert kept.expires_at > ago(-8)
 
 
 def test_a_run_that_fails_says_at_which_step(workflow: Any) -> None:
