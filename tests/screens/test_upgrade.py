@@ -128,6 +128,18 @@ async def test_what_is_required_is_asked_with_its_editor(app: LaunchdeckApp, tmp
         assert app.workspace.env_path.read_text() == ENV
 
 
+async def test_an_emptied_field_is_asked_for_and_the_plan_stays(app: LaunchdeckApp, tmp_path: Path) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        screen = await opened(pilot, tmp_path / "new")
+        plan = screen.plan
+        screen.path_field.value = " "
+        await go_to(pilot, screen, "LOG_LEVEL")
+        await pilot.press("space")
+        await until(pilot, lambda: screen.path_field.has_focus)
+        assert (screen.busy, screen.plan) == (False, plan)
+
+
 async def test_the_layout_can_be_switched(app: LaunchdeckApp, tmp_path: Path) -> None:
     (tmp_path / "new" / "envs").mkdir()
     (tmp_path / "new" / "envs" / "db.env.example").write_text("DB_HOST=db\n")

@@ -130,21 +130,20 @@ class UpgradeScreen(CommandHost, Screen[Applied | None]):
     @on(Input.Submitted)
     def plan_from(self) -> None:
         """Plan against the templates that were named."""
-        if self.path_field.value.strip():
-            self.plan_anew(Options())
-        else:
-            self.path_field.focus()
+        self.plan_anew(Options())
 
     def plan_anew(self, options: Options) -> None:
-        """Make the plan with other decisions."""
-        self.options = options
-        self.busy = True
+        """Make the plan with other decisions; without a new template go where it is named."""
         new, base = (
             Path(text).expanduser().absolute() if (text := field.value.strip()) else None
             for field in (self.path_field, self.base_field)
         )
-        if new is not None:
-            self.make_plan(new, base, options)
+        if new is None:
+            self.path_field.focus()
+            return
+        self.options = options
+        self.busy = True
+        self.make_plan(new, base, options)
 
     @work(thread=True, group="plan", exclusive=True)
     def make_plan(self, new: Path, base: Path | None, options: Options) -> None:
