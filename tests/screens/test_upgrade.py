@@ -183,6 +183,9 @@ async def test_the_old_template_can_be_named_when_a_new_one_has_replaced_it(app:
         await until(pilot, lambda: isinstance(app.screen, UpgradeScreen) and app.screen.is_mounted)
         screen = app.screen
         assert isinstance(screen, UpgradeScreen)
+        for key, field in (("tab", screen.base_field), ("up", screen.path_field), ("down", screen.base_field)):
+            await pilot.press(key)
+            assert field.has_focus, key
         await pilot.press("enter")
         await until(pilot, lambda: screen.plan is not None and screen.items.has_focus)
         assert screen.plan is not None

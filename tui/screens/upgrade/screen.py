@@ -62,8 +62,8 @@ class PathField(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Plan", tooltip="Read the templates and show what would change."),
-        Binding("tab,down", "screen.focus_next", "Next field", key_display="tab", tooltip="On to what follows."),
-        Binding("up", "screen.focus_previous", show=False),
+        Binding("tab,down", "app.focus_next", "Next field", key_display="tab", tooltip="On to what follows."),
+        Binding("up", "app.focus_previous", show=False),
     ]
 
 
